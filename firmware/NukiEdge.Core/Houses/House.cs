@@ -1,0 +1,56 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Rules;
+using NukiEdge.Core.Scenes;
+
+namespace NukiEdge.Core.Houses;
+
+/// <summary>What the owner set up: locks, persons, credentials, rules, scenes, relays, logins.</summary>
+public sealed class House
+{
+    /// <summary>An empty house with the room of <paramref name="limits"/>.</summary>
+    public House(Limits limits)
+    {
+        Limits = limits;
+        Locks = new LockTable(limits.Locks);
+        Persons = new NameTable(limits.Persons);
+        Roster = new Roster(limits.Credentials);
+        NextRoster = new RosterBuilder(limits.Credentials, Locks, Persons);
+        Rules = new RuleTable(limits.Rules);
+        Scenes = new SceneTable(limits.Scenes, limits.SceneBytes);
+        RelayNames = new NameTable(limits.Relays);
+        LongestOnMs = new uint[limits.Relays];
+        Logins = new LoginTable(limits.Logins);
+    }
+
+    /// <summary>The sizes it was made with.</summary>
+    public Limits Limits { get; }
+
+    /// <summary>The locks.</summary>
+    public LockTable Locks { get; }
+
+    /// <summary>Names of the persons; a person is an index into them.</summary>
+    public NameTable Persons { get; }
+
+    /// <summary>Who is behind which number. Replaced in one step.</summary>
+    public Roster Roster { get; set; }
+
+    /// <summary>Where the next roster is built.</summary>
+    public RosterBuilder NextRoster { get; }
+
+    /// <summary>The rules, in order.</summary>
+    public RuleTable Rules { get; }
+
+    /// <summary>The scenes.</summary>
+    public SceneTable Scenes { get; }
+
+    /// <summary>Names of the relays, in the order of the board's outputs.</summary>
+    public NameTable RelayNames { get; }
+
+    /// <summary>Longest on-time of each relay, ms.</summary>
+    public uint[] LongestOnMs { get; }
+
+    /// <summary>The built-in broker's logins.</summary>
+    public LoginTable Logins { get; }
+}

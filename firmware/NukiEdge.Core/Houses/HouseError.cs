@@ -1,0 +1,113 @@
+namespace NukiEdge.Core.Houses;
+
+/// <summary>What can be wrong with a house file.</summary>
+public static class HouseFault
+{
+    public const int None = 0, NotJson = 1, EndsEarly = 2, TooDeep = 3, TextTooLong = 4, BadText = 5, UnknownField = 6,
+        FieldTwice = 7, Missing = 8, WrongType = 9, OutOfRange = 10, TooMany = 11, NameTaken = 12, NoSuchName = 13, BadLockId = 14,
+        UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
+        UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
+        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29;
+}
+
+/// <summary>Why a house file was refused as a whole: where, which field, and the limit.</summary>
+public sealed class HouseError
+{
+    /// <summary>Line in the file, from 1.</summary>
+    public int Line;
+
+    /// <summary>The field, as in rules[2].coolDownS.</summary>
+    public string Path = "";
+
+    /// <summary>One of <see cref="HouseFault"/>.</summary>
+    public int Fault;
+
+    /// <summary>The smallest and largest that is allowed, where there is such a limit.</summary>
+    public long Least, Most;
+
+    /// <summary>What was expected or allowed, in words.</summary>
+    public string Words = "";
+
+    /// <summary>One sentence for the owner.</summary>
+    public string Text()
+    {
+        string at = "line " + Line.ToString() + (Path.Length > 0 ? ", " + Path : "") + ": ";
+        return at + Sentence();
+    }
+
+    private string Sentence()
+    {
+        switch (Fault)
+        {
+            case HouseFault.NotJson:
+                return "this is not JSON (RFC 8259)";
+            case HouseFault.EndsEarly:
+                return "the file ends in the middle";
+            case HouseFault.TooDeep:
+                return "nested more than 16 deep";
+            case HouseFault.TextTooLong:
+                return "too long, at most " + Most.ToString() + " bytes";
+            case HouseFault.BadText:
+                return "must be UTF-8 text without control characters, and not only dots";
+            case HouseFault.UnknownField:
+                return "no such field here; there are: " + Words;
+            case HouseFault.FieldTwice:
+                return "the field stands here twice";
+            case HouseFault.Missing:
+                return "missing: " + Words;
+            case HouseFault.WrongType:
+                return "must be " + Words;
+            case HouseFault.OutOfRange:
+                return "must be " + Least.ToString() + " to " + Most.ToString();
+            case HouseFault.TooMany:
+                return "too many, at most " + Most.ToString();
+            case HouseFault.NameTaken:
+                return "the name is taken already";
+            case HouseFault.NoSuchName:
+                return "there is no " + Words + " with this name";
+            case HouseFault.BadLockId:
+                return "must be the lock's id as in its MQTT topics: 1 to 8 hexadecimal digits, not 0, and not another lock's";
+            case HouseFault.UnknownWord:
+                return "must be one of: " + Words;
+            default:
+                return SceneSentence();
+        }
+    }
+
+    private string SceneSentence()
+    {
+        switch (Fault)
+        {
+            case HouseFault.CredentialTaken:
+                return "this credential is somebody's already (each lock and number only once)";
+            case HouseFault.UrlNotHttp:
+                return "must begin with http:// (TLS would freeze the board for seconds)";
+            case HouseFault.UrlNeedsAddress:
+                return "the host must be an IPv4 address and the port 1 to 65535 (looking up a name can freeze the board)";
+            case HouseFault.UrlBadCharacter:
+                return "a character that a URL cannot hold as it is: write it as %XX";
+            case HouseFault.UnknownPlaceholder:
+                return "no such placeholder; there are {person} {lock} {action} {source} {time}";
+            case HouseFault.BadHeader:
+                return "not a header that a scene can set (Host, Content-Length, Transfer-Encoding and Connection are not yours)";
+            case HouseFault.BadTopic:
+                return "must be a topic of 1 to " + Most.ToString() + " bytes without + and #, and not below nuki/ or nukiedge/";
+            case HouseFault.RenderedTooLong:
+                return "too long with its placeholders filled in, at most " + Most.ToString() + " bytes";
+            case HouseFault.ScenesTooLong:
+                return "all scenes together are too long, at most " + Most.ToString() + " bytes";
+            case HouseFault.WrongVersion:
+                return "this program reads version 1";
+            case HouseFault.LockHasLogin:
+                return "this lock has another login already";
+            case HouseFault.NoBodyHere:
+                return "GET and HEAD have no body";
+            case HouseFault.OneStepOnly:
+                return "a step is one of: relay, http, mqtt, waitMs";
+            case HouseFault.NotReadable:
+                return "cannot be read: " + Words;
+            default:
+                return "wrong";
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System;
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Locks;
+
+namespace NukiEdge.Core.Houses;
+
+/// <summary>Reads the built-in broker's logins of a house file.</summary>
+internal static class HouseLogins
+{
+    private static readonly byte[][] Roles = Ascii.Table("lock", "reader", "controller");
+
+    public static bool Read(HouseFields f, House house)
+    {
+        if (!f.BeginArray())
+        {
+            return false;
+        }
+
+        while (f.NextItem())
+        {
+            if (house.Logins.Count == house.Limits.Logins)
+            {
+                return f.Fail(HouseFault.TooMany, 0, house.Limits.Logins);
+            }
+
+            if (!ReadLogin(f, house))
+            {
+                return false;
+            }
+        }
+
+        return f.Error == null;
+    }
+
+    private static bool ReadLogin(HouseFields f, House house)
+    {
+        byte[] user = new byte[LoginTable.MaxBytes];
+        byte[] password = new byte[LoginTable.MaxBytes];
+        int userLength = 0;
+        int passwordLength = 0;
+        int role = -1;
+        int lockIndex = -1;
+        int commandLocks = 0;
+        if (!f.BeginObject())
+        {
+            return false;
+        }
+
+        while (f.NextField())
+        {
+            bool ok;
+            switch (f.Field)
+            {
+                case "user":
+                    ok = ReadUser(f, house, user, ref userLength);
+                    break;
+                case "password":
+                    ok = f.Text(1, LoginTable.MaxBytes);
+                    passwordLength = ok ? Copy(f, password) : 0;
+                    break;
+                case "role":
+                    ok = f.Word(Roles, Roles.Length);
+                    role = (int)f.Value;
+                    break;
+                case "lock":
+                    ok = ReadLock(f, house, ref lockIndex);
+                    break;
+                case "locks":
+                    ok = ReadLocks(f, house, ref commandLocks);
+                    break;
+                default:
+                    ok = f.UnknownField("user, password, role, lock (of a lock), locks (of a controller)");
+                    break;
+            }
+
+            if (!ok)
+            {
+                return false;
+            }
+        }
+
+        if (f.Error != null)
+        {
+            return false;
+        }
+
+        if (userLength == 0 || passwordLength == 0 || role < 0)
+        {
+            return f.Fail(HouseFault.Missing, userLength == 0 ? "user" : passwordLength == 0 ? "password" : "role");
+        }
+
+        if ((lockIndex >= 0 && role != LoginRole.Lock) || (commandLocks != 0 && role != LoginRole.Controller))
+        {
+            return f.UnknownField("lock only with role lock, locks only with role controller");
+        }
+
+        house.Logins.Add(user, userLength, password, passwordLength, (byte)role, lockIndex, commandLocks);
+        return true;
+    }
+
+    private static bool ReadUser(HouseFields f, House house, byte[] user, ref int length)
+    {
+        if (!f.NameText(LoginTable.MaxBytes))
+        {
+            return false;
+        }
+
+        if (house.Logins.Users.IndexOf(f.TextBytes, 0, f.TextLength) >= 0)
+        {
+            return f.Fail(HouseFault.NameTaken);
+        }
+
+        length = Copy(f, user);
+        return true;
+    }
+
+    private static bool ReadLock(HouseFields f, House house, ref int lockIndex)
+    {
+        if (!f.Reference(house.Locks.Names, "lock"))
+        {
+            return false;
+        }
+
+        lockIndex = (int)f.Value;
+        return house.Logins.LoginOf(lockIndex) < 0 || f.Fail(HouseFault.LockHasLogin);
+    }
+
+    private static bool ReadLocks(HouseFields f, House house, ref int commandLocks)
+    {
+        if (!f.BeginArray())
+        {
+            return false;
+        }
+
+        while (f.NextItem())
+        {
+            if (!f.Reference(house.Locks.Names, "lock"))
+            {
+                return false;
+            }
+
+            commandLocks |= 1 << (int)f.Value;
+        }
+
+        return f.Error == null;
+    }
+
+    private static int Copy(HouseFields f, byte[] into)
+    {
+        Array.Copy(f.TextBytes, 0, into, 0, f.TextLength);
+        return f.TextLength;
+    }
+}

@@ -1,0 +1,84 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Ports;
+
+namespace NukiEdge.Core.Houses;
+
+/// <summary>
+/// Reads a house file (firmware/docs/house-file.md) into an empty house, or refuses it as a whole. The file is read three
+/// times from the front, so that its parts may stand in any order and need no room in memory: first what has a name
+/// (locks, relays, persons), then what refers to that (credentials, scenes, logins), then the rules.
+/// </summary>
+public static class HouseReader
+{
+    private const int Passes = 3;
+
+    /// <summary>Fills <paramref name="house"/>, which must be new. After an error it is to be thrown away.</summary>
+    /// <returns>null, or why the file was refused.</returns>
+    public static HouseError Read(IByteSource source, House house)
+    {
+        HouseFields f = new HouseFields(new JsonReader(source, house.Limits.CallBytes));
+        house.NextRoster.Begin();
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            f.Restart();
+            ReadPass(f, house, pass);
+            if (f.Error != null)
+            {
+                return f.Error;
+            }
+        }
+
+        house.Roster = house.NextRoster.Finish(house.Roster, -1);
+        return null;
+    }
+
+    private static void ReadPass(HouseFields f, House house, int pass)
+    {
+        bool versionSeen = false;
+        if (!f.BeginObject())
+        {
+            return;
+        }
+
+        while (f.NextField())
+        {
+            versionSeen |= f.Field == "house";
+            if (!ReadPart(f, house, pass))
+            {
+                return;
+            }
+        }
+
+        if (f.Error == null && f.AtEnd() && !versionSeen)
+        {
+            f.Fail(HouseFault.Missing, "\"house\": 1");
+        }
+    }
+
+    private static bool ReadPart(HouseFields f, House house, int pass)
+    {
+        switch (f.Field)
+        {
+            case "house":
+                return f.Number(0, 999999) && (f.Value == 1 || f.Fail(HouseFault.WrongVersion));
+            case "$schema":
+                return f.SkipValue();
+            case "locks":
+                return pass == 0 ? HouseLocks.ReadLocks(f, house) : f.SkipValue();
+            case "relays":
+                return pass == 0 ? HouseLocks.ReadRelays(f, house) : f.SkipValue();
+            case "persons":
+                return pass == 0 ? HousePersons.ReadNames(f, house)
+                    : pass == 1 ? HousePersons.ReadCredentials(f, house)
+                    : f.SkipValue();
+            case "scenes":
+                return pass == 1 ? new HouseScenes(house).Read(f) : f.SkipValue();
+            case "logins":
+                return pass == 1 ? HouseLogins.Read(f, house) : f.SkipValue();
+            case "rules":
+                return pass == 2 ? HouseRules.Read(f, house) : f.SkipValue();
+            default:
+                return f.UnknownField("house, locks, relays, persons, scenes, logins, rules");
+        }
+    }
+}

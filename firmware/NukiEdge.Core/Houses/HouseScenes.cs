@@ -1,0 +1,252 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Scenes;
+
+namespace NukiEdge.Core.Houses;
+
+/// <summary>Reads the scenes of a house file.</summary>
+internal sealed class HouseScenes
+{
+    private const string RelayFields = "relay, do, ms";
+    private const string HttpFields = "http, url, headers, body, timeoutMs";
+    private const string MqttFields = "mqtt, payload, qos, retain";
+
+    private static readonly byte[][] Orders = Ascii.Table("off", "on", "toggle", "pulse");
+    private static readonly byte[][] Methods = Ascii.Table("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
+
+    private readonly House _house;
+    private readonly SceneBuilder _builder;
+    private readonly ByteWriter _first = new ByteWriter();
+    private readonly HouseHeaders _headers;
+    private readonly ByteWriter _body = new ByteWriter();
+    private readonly byte[] _firstBytes;
+    private readonly byte[] _bodyBytes;
+
+    // The step being read. Fields may stand in any order, so they are collected first.
+    private int _type;
+    private int _relay, _order, _method, _qos, _timeoutMs;
+    private uint _ms;
+    private bool _retain;
+
+    public HouseScenes(House house)
+    {
+        _house = house;
+        _builder = new SceneBuilder(house.Scenes, house.Limits);
+        _firstBytes = new byte[house.Limits.CallBytes];
+        _bodyBytes = new byte[house.Limits.CallBytes];
+        _headers = new HouseHeaders(house.Limits.CallBytes);
+    }
+
+    public bool Read(HouseFields f)
+    {
+        if (!f.BeginArray())
+        {
+            return false;
+        }
+
+        while (f.NextItem())
+        {
+            if (!ReadScene(f))
+            {
+                return false;
+            }
+        }
+
+        return f.Error == null;
+    }
+
+    private bool ReadScene(HouseFields f)
+    {
+        int names = _house.Scenes.Names.Count;
+        _builder.Begin();
+        if (!f.BeginObject())
+        {
+            return false;
+        }
+
+        while (f.NextField())
+        {
+            bool ok = f.Field == "name" ? f.NewName(_house.Scenes.Names)
+                : f.Field == "steps" ? ReadSteps(f)
+                : f.UnknownField("name, steps");
+            if (!ok)
+            {
+                return false;
+            }
+        }
+
+        if (f.Error != null)
+        {
+            return false;
+        }
+
+        if (_house.Scenes.Names.Count == names)
+        {
+            return f.Fail(HouseFault.Missing, "name");
+        }
+
+        _builder.End();
+        return true;
+    }
+
+    private bool ReadSteps(HouseFields f)
+    {
+        if (!f.BeginArray())
+        {
+            return false;
+        }
+
+        while (f.NextItem())
+        {
+            if (!ReadStep(f))
+            {
+                return false;
+            }
+        }
+
+        return f.Error == null;
+    }
+
+    private bool ReadStep(HouseFields f)
+    {
+        _type = 0;
+        _order = -1;
+        _ms = 0;
+        _qos = 0;
+        _retain = false;
+        _timeoutMs = SceneBuilder.UsualTimeoutMs;
+        _first.Reset(_firstBytes);
+        _body.Reset(_bodyBytes);
+        _headers.Reset();
+        if (!f.BeginObject())
+        {
+            return false;
+        }
+
+        while (f.NextField())
+        {
+            if (!ReadField(f))
+            {
+                return false;
+            }
+        }
+
+        return f.Error == null && AddStep(f);
+    }
+
+    private bool ReadField(HouseFields f)
+    {
+        switch (f.Field)
+        {
+            case "relay":
+                return Is(f, StepType.Relay) && f.Reference(_house.RelayNames, "relay") && Keep(ref _relay, f);
+            case "do":
+                return f.Word(Orders, Orders.Length) && Keep(ref _order, f);
+            case "ms":
+                bool ok = f.Number(1, RelayBank.MaxLongestOnMs);
+                _ms = (uint)f.Value;
+                return ok;
+            case "waitMs":
+                ok = Is(f, StepType.Wait) && f.Number(1, SceneBuilder.MaxWaitMs);
+                _ms = (uint)f.Value;
+                return ok;
+            case "http":
+                return Is(f, StepType.Http) && f.Word(Methods, Methods.Length) && Keep(ref _method, f);
+            case "url":
+                return ReadText(f, 1, false, _first);
+            case "headers":
+                return _headers.Read(f);
+            case "body":
+            case "payload":
+                return ReadText(f, 0, true, _body);
+            case "timeoutMs":
+                return f.Number(SceneBuilder.MinTimeoutMs, SceneBuilder.MaxTimeoutMs) && Keep(ref _timeoutMs, f);
+            case "mqtt":
+                return Is(f, StepType.Mqtt) && ReadText(f, 1, false, _first);
+            case "qos":
+                return f.Number(0, 2) && Keep(ref _qos, f);
+            case "retain":
+                ok = f.Flag();
+                _retain = f.Value == 1;
+                return ok;
+            default:
+                return f.UnknownField(RelayFields + " | " + HttpFields + " | " + MqttFields + " | waitMs");
+        }
+    }
+
+    private bool AddStep(HouseFields f)
+    {
+        int fault;
+        int most = _house.Limits.CallBytes;
+        switch (_type)
+        {
+            case StepType.Relay:
+                if (_order < 0 || (_order == RelayOrder.Pulse && _ms == 0))
+                {
+                    return f.Fail(HouseFault.Missing, _order < 0 ? "do" : "ms");
+                }
+
+                uint longestOnMs = _house.LongestOnMs[_relay];
+                if (_ms > longestOnMs)
+                {
+                    return f.Fail(HouseFault.OutOfRange, 1, longestOnMs);
+                }
+
+                fault = _builder.AddRelay(_relay, (byte)_order, _ms);
+                break;
+            case StepType.Wait:
+                fault = _builder.AddWait(_ms);
+                break;
+            case StepType.Http:
+                if (_body.Length > 0 && (_method == HttpCall.Get || _method == HttpCall.Head))
+                {
+                    return f.Fail(HouseFault.NoBodyHere);
+                }
+
+                byte escape = _headers.BodyEscape(_body);
+                fault = _builder.AddHttp((byte)_method, _timeoutMs, escape, _first, _headers.Lines, _body);
+                break;
+            case StepType.Mqtt:
+                most = _house.Limits.TopicBytes;
+                fault = _builder.AddMqtt(_qos, _retain, HouseHeaders.EscapeByFirstCharacter(_body), _first, _body);
+                break;
+            default:
+                return f.Fail(HouseFault.OneStepOnly);
+        }
+
+        most = fault == HouseFault.ScenesTooLong ? _house.Limits.SceneBytes
+            : fault == HouseFault.TooMany ? SceneBuilder.MaxSteps
+            : fault == HouseFault.RenderedTooLong ? _house.Limits.CallBytes
+            : most;
+        return fault == HouseFault.None || f.Fail(fault, 0, most);
+    }
+
+    /// <summary>This field makes the step one of a type; a step has one.</summary>
+    private bool Is(HouseFields f, int type)
+    {
+        if (_type != 0)
+        {
+            return f.Fail(HouseFault.OneStepOnly);
+        }
+
+        _type = type;
+        return true;
+    }
+
+    private static bool Keep(ref int into, HouseFields f)
+    {
+        into = (int)f.Value;
+        return true;
+    }
+
+    private bool ReadText(HouseFields f, int least, bool lineBreaks, ByteWriter into)
+    {
+        if (!f.Text(least, _house.Limits.CallBytes))
+        {
+            return false;
+        }
+
+        into.Reset(into.Buffer);
+        int fault = TemplateText.Translate(f.TextBytes, f.TextLength, lineBreaks, into);
+        return fault == HouseFault.None || f.Fail(fault);
+    }
+}

@@ -1,0 +1,81 @@
+namespace NukiEdge.Core;
+
+/// <summary>
+/// Every size in one place (design section 8). Handed in once, preallocated from, and tested at the edge.
+/// Bytes unless the name says otherwise.
+/// </summary>
+public sealed class Limits
+{
+    public int Locks = 4;
+    public int Persons = 64;
+    public int Credentials = 160;
+    public int Rules = 24;
+    public int Scenes = 16;
+    public int SceneBytes = 4096;
+    public int Relays = 8;
+    public int Logins = 8;
+
+    /// <summary>Scenes that may be under way (waiting between stretches) at once.</summary>
+    public int SceneRuns = 8;
+
+    /// <summary>HTTP calls under way at once: the number of caller threads.</summary>
+    public int Calls = 2;
+
+    /// <summary>HTTP calls that may wait for a free caller ("queued events" of design section 8).</summary>
+    public int QueuedCalls = 16;
+
+    /// <summary>Largest rendered HTTP request (URL, headers and body together), and largest rendered MQTT message.</summary>
+    public int CallBytes = 768;
+
+    /// <summary>Longest topic that a scene publishes to, rendered.</summary>
+    public int TopicBytes = 128;
+
+    public int MqttClients = 6;
+    public int MqttPacketBytes = 1024;
+    public int RetainedBytes = 3072;
+
+    /// <summary>What a slow MQTT client may leave unread before it is dropped.</summary>
+    public int MqttSendBytes = 256;
+
+    /// <summary>Room for one client's subscriptions: filter plus two bytes each.</summary>
+    public int MqttSubscriptionBytes = 160;
+
+    /// <summary>QoS 2 messages of one client that may wait for PUBREL, and QoS 1 and 2 messages to it that may wait for an answer.</summary>
+    public int MqttInFlight = 16;
+
+    public int LogEntries = 32;
+
+    /// <summary>The board without PSRAM, 100 KB managed heap.</summary>
+    public static Limits SmallBoard()
+    {
+        return new Limits();
+    }
+
+    /// <summary>A board with PSRAM, and the PC.</summary>
+    public static Limits LargeBoard()
+    {
+        return new Limits
+        {
+            Locks = 8,
+            Persons = 256,
+            Credentials = 2048,
+            Rules = 128,
+            Scenes = 64,
+            SceneBytes = 32 * 1024,
+            Relays = 16,
+            Logins = 24,
+            SceneRuns = 64,
+            Calls = 4,
+            QueuedCalls = 64,
+            CallBytes = 4096,
+            TopicBytes = 512,
+            MqttClients = 16,
+            MqttPacketBytes = 4096,
+            RetainedBytes = 64 * 1024,
+            MqttSendBytes = 16 * 1024,
+            MqttSubscriptionBytes = 1024,
+            MqttInFlight = 64,
+            LogEntries = 128,
+        };
+    }
+}

@@ -1,0 +1,63 @@
+namespace NukiEdge.Core.Locks;
+
+/// <summary>One physical lock: its id, what it says of itself, its keypads and its latest announcements.</summary>
+public sealed class NukiLock
+{
+    /// <summary>Keypads of one lock whose auth ids are remembered.</summary>
+    public const int MaxKeypads = 4;
+
+    private readonly uint[] _keypads = new uint[MaxKeypads];
+    private int _keypadCount;
+
+    /// <summary>The MQTT id (nukiId), in topics in hexadecimal.</summary>
+    public uint Id;
+
+    /// <summary>The states it published.</summary>
+    public readonly LockState State = new LockState();
+
+    /// <summary>Announcements that counted in the last seconds.</summary>
+    public readonly RecentEvents Recent = new RecentEvents();
+
+    /// <summary>Announcements whose payload the grammar refused.</summary>
+    public int RefusedEvents;
+
+    /// <summary>True for the auth id of a keypad of this lock.</summary>
+    public bool IsKeypad(uint authId)
+    {
+        for (int i = 0; i < _keypadCount; i++)
+        {
+            if (_keypads[i] == authId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Remembers a keypad's auth id (design section 4, rule 2). When more than four are seen the oldest is forgotten:
+    /// it is learned again with its next code, before which it identified nobody either.
+    /// </summary>
+    /// <returns>true when it was not known before.</returns>
+    public bool LearnKeypad(uint authId)
+    {
+        if (authId == 0 || IsKeypad(authId))
+        {
+            return false;
+        }
+
+        if (_keypadCount == MaxKeypads)
+        {
+            for (int i = 1; i < MaxKeypads; i++)
+            {
+                _keypads[i - 1] = _keypads[i];
+            }
+
+            _keypadCount--;
+        }
+
+        _keypads[_keypadCount++] = authId;
+        return true;
+    }
+}

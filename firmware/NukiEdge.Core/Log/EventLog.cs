@@ -1,0 +1,145 @@
+using NukiEdge.Core.Bytes;
+
+namespace NukiEdge.Core.Log;
+
+/// <summary>
+/// The why-log: a ring of fixed records of numbers, written on the event path without allocating. Words are made by
+/// <see cref="LogText"/> when somebody reads. 40 bytes a record; which fields count depends on the kind:
+/// <code>
+///  0     kind                 13    rule + 1, step type             28-31  start, microseconds after receipt
+///  1     lock + 1             14    scene + 1                       32-35  end, microseconds after receipt
+///  2     verdict, note code   15    credential kind                 36-37  login + 1
+///  3     reason               16-19 action, result                  38     context, step index
+///  4-7   UTC seconds          20-23 authId, detail                  39     trigger
+///  8     source               24-27 codeId
+///  9     who
+/// 10-11  person + 1
+/// 12     run number
+/// </code>
+/// </summary>
+public sealed class EventLog
+{
+    /// <summary>Kinds of records.</summary>
+    public const byte Announcement = 1, Step = 2, Note = 3;
+
+    /// <summary>Bytes of one record.</summary>
+    public const int RecordBytes = 40;
+
+    private readonly byte[] _ring;
+
+    /// <summary>A log of the last <paramref name="capacity"/> records (<see cref="Limits.LogEntries"/>).</summary>
+    public EventLog(int capacity)
+    {
+        _ring = new byte[capacity * RecordBytes];
+    }
+
+    /// <summary>Records that fit.</summary>
+    public int Capacity => _ring.Length / RecordBytes;
+
+    /// <summary>Records ever written. The newest has this number minus one.</summary>
+    public long Written { get; private set; }
+
+    /// <summary>Number of the oldest record that is still there.</summary>
+    public long Oldest => Written > Capacity ? Written - Capacity : 0;
+
+    /// <summary>Starts a record and clears it. The setters below fill it.</summary>
+    public void Add(byte kind, long utcSeconds)
+    {
+        Written++;
+        int at = At(Written - 1);
+        for (int i = 0; i < RecordBytes; i++)
+        {
+            _ring[at + i] = 0;
+        }
+
+        _ring[at] = kind;
+        Image.PutU32(_ring, at + 4, utcSeconds < 0 ? 0 : (uint)utcSeconds);
+    }
+
+    /// <summary>Which lock, which person by which credential, from which source.</summary>
+    public void SetWho(int lockIndex, int source, int who, int person, int credentialKind)
+    {
+        int at = At(Written - 1);
+        _ring[at + 1] = (byte)(lockIndex + 1);
+        _ring[at + 8] = (byte)source;
+        _ring[at + 9] = (byte)who;
+        Image.PutU16(_ring, at + 10, person + 1);
+        _ring[at + 15] = (byte)credentialKind;
+    }
+
+    /// <summary>The announcement's own fields. Context and trigger are kept up to 255.</summary>
+    public void SetEvent(uint action, uint trigger, uint authId, uint codeId, uint context)
+    {
+        int at = At(Written - 1);
+        Image.PutU32(_ring, at + 16, action);
+        Image.PutU32(_ring, at + 20, authId);
+        Image.PutU32(_ring, at + 24, codeId);
+        _ring[at + 38] = (byte)(context > 255 ? 255 : context);
+        _ring[at + 39] = (byte)(trigger > 255 ? 255 : trigger);
+    }
+
+    /// <summary>What was decided, by which rule, and how long after receipt.</summary>
+    public void SetVerdict(byte verdict, byte reason, int rule, int scene, int run, long decidedUs)
+    {
+        int at = At(Written - 1);
+        _ring[at + 2] = verdict;
+        _ring[at + 3] = reason;
+        _ring[at + 12] = (byte)run;
+        _ring[at + 13] = (byte)(rule + 1);
+        _ring[at + 14] = (byte)(scene + 1);
+        SetTimes(decidedUs, decidedUs);
+    }
+
+    /// <summary>One step of a scene: its place in the scene, its type, what came of it, and when.</summary>
+    public void SetStep(int run, int scene, int stepIndex, int stepType, int result, int detail, long startUs, long endUs)
+    {
+        int at = At(Written - 1);
+        _ring[at + 12] = (byte)run;
+        _ring[at + 13] = (byte)stepType;
+        _ring[at + 14] = (byte)(scene + 1);
+        Image.PutU32(_ring, at + 16, (uint)result);
+        Image.PutU32(_ring, at + 20, (uint)detail);
+        _ring[at + 38] = (byte)stepIndex;
+        SetTimes(startUs, endUs);
+    }
+
+    /// <summary>A note, see <see cref="NoteCode"/>.</summary>
+    public void SetNote(byte code, int lockIndex, int login, uint detail)
+    {
+        int at = At(Written - 1);
+        _ring[at + 1] = (byte)(lockIndex + 1);
+        _ring[at + 2] = code;
+        Image.PutU32(_ring, at + 20, detail);
+        Image.PutU16(_ring, at + 36, login + 1);
+    }
+
+    /// <summary>Copies record <paramref name="number"/> out.</summary>
+    /// <returns>false when it is not there any more, or not yet.</returns>
+    public bool Read(long number, LogRecord into)
+    {
+        if (number < Oldest || number >= Written)
+        {
+            return false;
+        }
+
+        into.Fill(_ring, At(number), number);
+        return true;
+    }
+
+    private void SetTimes(long startUs, long endUs)
+    {
+        int at = At(Written - 1);
+        Image.PutU32(_ring, at + 28, Clamp(startUs));
+        Image.PutU32(_ring, at + 32, Clamp(endUs));
+    }
+
+    private static uint Clamp(long us)
+    {
+        return us < 0 ? 0 : us > uint.MaxValue ? uint.MaxValue : (uint)us;
+    }
+
+    private int At(long number)
+    {
+        return (int)(number % Capacity) * RecordBytes;
+    }
+}

@@ -1,0 +1,217 @@
+using System.Text;
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Scenes;
+
+namespace NukiEdge.Core.Log;
+
+/// <summary>Makes sentences of log records, when somebody reads them. Never on the event path.</summary>
+public sealed class LogText
+{
+    private readonly House _house;
+
+    /// <summary>Renders with the names of one house.</summary>
+    public LogText(House house)
+    {
+        _house = house;
+    }
+
+    /// <summary>One line for one record, without its time.</summary>
+    public string Line(LogRecord r)
+    {
+        return r.Kind == EventLog.Announcement ? Announcement(r) : r.Kind == EventLog.Step ? Step(r) : NoteText.Sentence(r, _house);
+    }
+
+    /// <summary>Time of day of a record as HH:MM:SS UTC, or dashes while the clock was not set.</summary>
+    public static string Time(LogRecord r)
+    {
+        if (r.UtcSeconds == 0)
+        {
+            return "--:--:--";
+        }
+
+        uint s = r.UtcSeconds % 86400;
+        return Two(s / 3600) + ":" + Two(s / 60 % 60) + ":" + Two(s % 60);
+    }
+
+    /// <summary>Who came, for a record of an announcement.</summary>
+    public string Person(LogRecord r)
+    {
+        switch (r.Who)
+        {
+            case Who.Person:
+                return Name(_house.Persons, r.Person);
+            case Who.Unknown:
+                return r.CodeId != 0 ? "Unknown code " + r.CodeId.ToString() : "Unknown auth " + r.AuthId.ToString();
+            case Who.Keypad:
+                return "Keypad (nobody)";
+            case Who.Unproven:
+                return "Auto-unlock or wrong code (nobody)";
+            case Who.Collision:
+                return "Code and fingerprint " + r.CodeId.ToString();
+            default:
+                return "Nobody";
+        }
+    }
+
+    /// <summary>The action and how it was asked for.</summary>
+    public static string What(LogRecord r)
+    {
+        string action = LockAction.Bit(r.Action) == 0 ? "action " + r.Action.ToString() : Text(Template.ActionWord(r.Action));
+        string source = r.Source == ActionSource.Other ? "trigger " + r.Trigger.ToString() : Text(Template.SourceWords[r.Source]);
+        return action + " by " + source;
+    }
+
+    /// <summary>What was decided and why, without who and what.</summary>
+    public string Decision(LogRecord r)
+    {
+        string rule = r.Rule >= 0 ? " (rule " + Name(_house.Rules.Names, r.Rule) + ")" : "";
+        switch (r.Verdict)
+        {
+            case Verdict.Ran:
+                return Name(_house.Scenes.Names, r.Scene) + rule;
+            case Verdict.Held:
+                return "held: " + Why(r.Reason) + rule;
+            case Verdict.Ignored:
+                return "ignored: " + (r.Reason == Reason.Unreadable ? Unreadable(r.Context) : Why(r.Reason));
+            default:
+                return "no rule is about this";
+        }
+    }
+
+    /// <summary>Milliseconds with one digit behind the point, as in 0.3 ms.</summary>
+    public static string Ms(uint us)
+    {
+        uint tenths = (us + 50) / 100;
+        return (tenths / 10).ToString() + "." + (tenths % 10).ToString() + " ms";
+    }
+
+    /// <summary>What a step did and what came of it.</summary>
+    public string StepWork(LogRecord r)
+    {
+        switch (r.StepType)
+        {
+            case StepType.Relay:
+                return "relay " + Name(_house.RelayNames, r.Detail & 255) + " " + Order(r.Detail >> 8) + Outcome(r.Result);
+            case StepType.Mqtt:
+                return "MQTT" + Outcome(r.Result);
+            default:
+                return "HTTP" + (r.Result >= 100 ? " " + r.Result.ToString() : Outcome(r.Result));
+        }
+    }
+
+    private string Announcement(LogRecord r)
+    {
+        string where = Name(_house.Locks.Names, r.Lock) + ": ";
+        return r.Reason == Reason.Unreadable
+            ? where + Decision(r)
+            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + ", " + Ms(r.EndUs);
+    }
+
+    private string Step(LogRecord r)
+    {
+        return Name(_house.Scenes.Names, r.Scene) + " step " + (r.StepIndex + 1).ToString() + ": " + StepWork(r) + ", "
+            + Ms(r.StartUs) + " to " + Ms(r.EndUs);
+    }
+
+    private static string Order(int order)
+    {
+        return order == RelayOrder.Off ? "off" : order == RelayOrder.On ? "on" : order == RelayOrder.Toggle ? "toggle" : "pulse";
+    }
+
+    private static string Outcome(int result)
+    {
+        switch (result)
+        {
+            case StepResult.Done:
+                return "";
+            case StepResult.NoSuchRelay:
+                return ": the board has no such relay";
+            case StepResult.NoLink:
+                return ": no connection";
+            case StepResult.QueueFull:
+                return ": too many calls are waiting";
+            case HttpCall.Refused:
+                return ": the target refused";
+            case HttpCall.TimedOut:
+                return ": no answer in time";
+            case HttpCall.Broken:
+                return ": the connection broke";
+            case HttpCall.BadAnswer:
+                return ": the answer was not HTTP";
+            case HttpCall.Skipped:
+                return ": skipped, the target did not answer a moment ago";
+            default:
+                return ": too long";
+        }
+    }
+
+    private static string Why(byte reason)
+    {
+        switch (reason)
+        {
+            case Reason.Retained:
+                return "a retained copy";
+            case Reason.Repeated:
+                return "the same packet again";
+            case Reason.Duplicate:
+                return "a copy of what came a moment ago";
+            case Reason.LockNotConfirmed:
+                return "you have not confirmed this lock's login";
+            case Reason.Keypad:
+                return "the keypad without a code is nobody";
+            case Reason.Unproven:
+                return "may be a wrong code, and this auth is not known as an app";
+            case Reason.Collision:
+                return "a code and a fingerprint have this number";
+            case Reason.AutoLock:
+                return "the lock locked by itself";
+            case Reason.TimeControl:
+                return "the lock's own time control";
+            case Reason.NotKnown:
+                return "no document knows this combination";
+            case Reason.CoolDown:
+                return "the rule ran a moment ago";
+            case Reason.NoRoom:
+                return "too many scenes are under way";
+            default:
+                return "";
+        }
+    }
+
+    private static string Unreadable(uint fault)
+    {
+        switch ((byte)fault)
+        {
+            case LockActionEvent.Empty:
+                return "an empty announcement";
+            case LockActionEvent.TooFewFields:
+                return "an announcement with fewer than four fields";
+            case LockActionEvent.EmptyField:
+                return "an announcement with an empty field";
+            case LockActionEvent.NotADigit:
+                return "an announcement with something that is not a digit";
+            case LockActionEvent.LeadingZero:
+                return "an announcement with a leading zero";
+            default:
+                return "an announcement with a number over 4294967295";
+        }
+    }
+
+    internal static string Name(NameTable names, int index)
+    {
+        return index >= 0 && index < names.Count ? names.Text(index) : "?";
+    }
+
+    private static string Text(byte[] ascii)
+    {
+        return Encoding.UTF8.GetString(ascii, 0, ascii.Length);
+    }
+
+    private static string Two(uint value)
+    {
+        return value.ToString("D2");
+    }
+}

@@ -1,0 +1,83 @@
+namespace NukiEdge.Core.Log;
+
+/// <summary>Codes of notes in the event log: facts that are not an announcement. Rendered by <see cref="LogText"/>.</summary>
+public static class NoteCode
+{
+    /// <summary>Appliance started. Detail: none.</summary>
+    public const byte Started = 1;
+
+    /// <summary>CONNECT with an unknown user or a wrong password. Detail: peer IPv4 address.</summary>
+    public const byte BadLogin = 2;
+
+    /// <summary>CONNECT refused because this address failed too often. Detail: peer IPv4 address.</summary>
+    public const byte LoginSlowedDown = 3;
+
+    /// <summary>A lock's login was used with another lock's id. Detail: the id it came with.</summary>
+    public const byte LoginOfOtherLock = 4;
+
+    /// <summary>A lock's login came without a will below nuki/ID/, so that it cannot be bound. Detail: peer address.</summary>
+    public const byte LoginWithoutLock = 5;
+
+    /// <summary>The client id is in use by another login. Detail: peer address.</summary>
+    public const byte ClientIdInUse = 6;
+
+    /// <summary>The lock is connected with another client id under the same login. Detail: peer address.</summary>
+    public const byte LockAlreadyConnected = 7;
+
+    /// <summary>The same login and client id connected again and took over. Detail: peer address.</summary>
+    public const byte TakenOver = 8;
+
+    /// <summary>A take-over from another address: the owner should look. Detail: new peer address.</summary>
+    public const byte TakenOverFromElsewhere = 9;
+
+    /// <summary>A fresh login was bound to a lock; its events are held until the owner confirms. Detail: lock id.</summary>
+    public const byte LoginBound = 10;
+
+    /// <summary>A client connected. Detail: peer address.</summary>
+    public const byte Connected = 11;
+
+    /// <summary>A client went away with DISCONNECT. Detail: none.</summary>
+    public const byte Disconnected = 12;
+
+    /// <summary>A connection was lost or closed by a deadline. Detail: none.</summary>
+    public const byte ConnectionLost = 13;
+
+    /// <summary>A PUBLISH below a lock's prefix from a login that is not this lock's. Detail: the lock's id.</summary>
+    public const byte ForgedPublish = 14;
+
+    /// <summary>A PUBLISH that this login's role does not allow. Detail: none.</summary>
+    public const byte PublishNotAllowed = 15;
+
+    /// <summary>A SUBSCRIBE that this login's role does not allow. Detail: none.</summary>
+    public const byte SubscribeNotAllowed = 16;
+
+    /// <summary>A packet that MQTT 3.1.1 forbids; the connection was closed. Detail: packet's first byte.</summary>
+    public const byte ProtocolError = 17;
+
+    /// <summary>A packet larger than the limit; the connection was closed. Detail: announced length.</summary>
+    public const byte PacketTooLarge = 18;
+
+    /// <summary>A client did not read what it subscribed to and was dropped. Detail: bytes waiting.</summary>
+    public const byte SlowReader = 19;
+
+    /// <summary>No place for another MQTT client. Detail: peer address.</summary>
+    public const byte NoPlace = 20;
+
+    /// <summary>A retained message had no room in the store and was only passed on. Detail: its length.</summary>
+    public const byte RetainedStoreFull = 21;
+
+    /// <summary>An auth id turned out to be the keypad's and lost its person. Detail: auth id.</summary>
+    public const byte KeypadFound = 22;
+
+    /// <summary>A relay reached its longest on-time and was switched off. Detail: relay number.</summary>
+    public const byte RelayLimit = 23;
+
+    /// <summary>A deadline passed: keep-alive, CONNECT or half a packet. Detail: seconds.</summary>
+    public const byte Deadline = 24;
+
+    /// <summary>The owner confirmed a lock's login. Detail: lock id.</summary>
+    public const byte LoginConfirmed = 25;
+
+    /// <summary>A client began more QoS 2 messages than it finished (PUBREL); the connection was closed. Detail: how many may wait.</summary>
+    public const byte TooManyUnreleased = 26;
+}

@@ -1,0 +1,62 @@
+namespace NukiEdge.Core.Log;
+
+/// <summary>What became of an announcement (or of one rule that it matched).</summary>
+public static class Verdict
+{
+    /// <summary>A scene ran.</summary>
+    public const byte Ran = 1;
+
+    /// <summary>A rule matched, or could have, but nothing was allowed to run: the reason says why.</summary>
+    public const byte Held = 2;
+
+    /// <summary>No rule is about this.</summary>
+    public const byte NoRule = 3;
+
+    /// <summary>A copy, or not readable: it was not an announcement of anything new.</summary>
+    public const byte Ignored = 4;
+}
+
+/// <summary>Why something was held or ignored.</summary>
+public static class Reason
+{
+    public const byte None = 0;
+
+    /// <summary>RETAIN was set: a replay from a broker's store.</summary>
+    public const byte Retained = 1;
+
+    /// <summary>The same QoS 2 packet id again, before its PUBREL.</summary>
+    public const byte Repeated = 2;
+
+    /// <summary>The same payload within three seconds, with DUP or after a reconnect.</summary>
+    public const byte Duplicate = 3;
+
+    /// <summary>The grammar refused the payload; the parse result stands in the entry's context field.</summary>
+    public const byte Unreadable = 4;
+
+    /// <summary>The login was bound to the lock by itself and the owner has not confirmed it.</summary>
+    public const byte LockNotConfirmed = 5;
+
+    /// <summary>The keypad without a code identifies no one.</summary>
+    public const byte Keypad = 6;
+
+    /// <summary>Auto-unlock or a wrong code: the auth is not known to be an app.</summary>
+    public const byte Unproven = 7;
+
+    /// <summary>A code and a fingerprint share the number.</summary>
+    public const byte Collision = 8;
+
+    /// <summary>The lock locked by itself.</summary>
+    public const byte AutoLock = 9;
+
+    /// <summary>The lock's own time control.</summary>
+    public const byte TimeControl = 10;
+
+    /// <summary>A trigger, context or action that no document knows.</summary>
+    public const byte NotKnown = 11;
+
+    /// <summary>The rule's scene ran a moment ago.</summary>
+    public const byte CoolDown = 12;
+
+    /// <summary>Too many scenes are under way.</summary>
+    public const byte NoRoom = 13;
+}

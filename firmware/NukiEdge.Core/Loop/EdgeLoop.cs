@@ -1,0 +1,291 @@
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.Log;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Ports;
+using NukiEdge.Core.Rules;
+using NukiEdge.Core.Scenes;
+
+namespace NukiEdge.Core.Loop;
+
+/// <summary>
+/// The product. One loop owns all mutable state and runs the straight line top to bottom:
+/// message, announcement, who, rules, scene. Everything slow is somebody else's thread.
+/// </summary>
+public sealed class EdgeLoop : IMessageSink
+{
+    private const int MaxParts = 8;
+
+    private readonly IClock _clock;
+    private readonly ISockets _sockets;
+    private readonly House _house;
+    private readonly IPart[] _parts = new IPart[MaxParts];
+    private readonly LockTopic _topic = new LockTopic();
+    private readonly LockActionEvent _event = new LockActionEvent();
+    private readonly WhoIsIt _who = new WhoIsIt();
+    private readonly SceneContext _context = new SceneContext();
+    private int _partCount;
+
+    /// <summary>Builds the appliance around a house. All relays are switched off.</summary>
+    /// <param name="callers">The threads for HTTP calls, <see cref="Limits.Calls"/> of them.</param>
+    public EdgeLoop(Limits limits, IClock clock, ISockets sockets, IRelays relays, ICaller[] callers, House house)
+    {
+        _clock = clock;
+        _sockets = sockets;
+        _house = house;
+        Log = new EventLog(limits.LogEntries);
+        Template template = new Template(house.Persons, house.Locks.Names);
+        Relays = new RelayBank(limits.Relays, relays, Log, clock);
+        Callers = new HttpCallers(limits, callers, house.Scenes, template, Log, clock);
+        Scenes = new SceneRunner(limits, house.Scenes, Relays, Callers, template, Log, clock);
+        Gate = new MqttGate(house.Locks, house.Logins, Log, clock);
+        OwnTopics = new EdgeTopics(limits, house, Relays, Log);
+        for (int i = 0; i < house.RelayNames.Count; i++)
+        {
+            Relays.SetLongestOn(i, house.LongestOnMs[i]);
+        }
+
+        Relays.AllOff();
+        Add(Relays);
+        Add(Scenes);
+        Add(Callers);
+        Log.Add(EventLog.Note, clock.UtcSeconds);
+        Log.SetNote(NoteCode.Started, -1, -1, 0);
+    }
+
+    /// <summary>The why-log.</summary>
+    public EventLog Log { get; }
+
+    /// <summary>The relays and their clocks.</summary>
+    public RelayBank Relays { get; }
+
+    /// <summary>The HTTP calls of scenes.</summary>
+    public HttpCallers Callers { get; }
+
+    /// <summary>The scenes under way.</summary>
+    public SceneRunner Scenes { get; }
+
+    /// <summary>The trust rules of the built-in broker.</summary>
+    public MqttGate Gate { get; }
+
+    /// <summary>What the appliance itself publishes.</summary>
+    public EdgeTopics OwnTopics { get; }
+
+    /// <summary>Announcements that could be read and were not copies, since start.</summary>
+    public int Announcements { get; private set; }
+
+    /// <summary>Hangs a part on the loop; parts are stepped in this order. At most eight, with three of its own.</summary>
+    public void Add(IPart part)
+    {
+        _parts[_partCount++] = part;
+    }
+
+    /// <summary>Uses a link for what scenes and the appliance itself publish.</summary>
+    public void Use(IMessageLink link)
+    {
+        Scenes.Link = link;
+        OwnTopics.Link = link;
+        Add(OwnTopics);
+    }
+
+    /// <summary>Everything ends where it is and all relays are off: after a fault, before a restart.</summary>
+    public void Halt()
+    {
+        Relays.AllOff();
+        Scenes.StopAll();
+        Callers.ClearQueue();
+    }
+
+    /// <summary>One turn: everybody does what is due, then the only wait of the program.</summary>
+    public void Step()
+    {
+        long nextUs = long.MaxValue;
+        for (int i = 0; i < _partCount; i++)
+        {
+            long partUs = _parts[i].Step(_clock.NowUs);
+            nextUs = partUs < nextUs ? partUs : nextUs;
+        }
+
+        _sockets.WaitAny(nextUs);
+    }
+
+    /// <summary>A message from a lock: state, or announcement. Others have no business here.</summary>
+    public void OnMessage(Message message)
+    {
+        if (!_topic.Parse(message.Buffer, message.TopicOffset, message.TopicLength))
+        {
+            return;
+        }
+
+        int lockIndex = _house.Locks.IndexOf(_topic.LockId);
+        if (lockIndex < 0)
+        {
+            return;
+        }
+
+        if (_topic.Kind != LockTopic.LockActionEvent)
+        {
+            _house.Locks.At(lockIndex).State.Update(_topic.Kind, message.Buffer, message.PayloadOffset, message.PayloadLength,
+                message.ReceivedUs);
+            return;
+        }
+
+        OnAnnouncement(message, lockIndex, _house.Locks.At(lockIndex));
+    }
+
+    /// <summary>The straight line: parse, who, rules, scene. It ends with an entry in the log, whatever happens.</summary>
+    private void OnAnnouncement(Message message, int lockIndex, NukiLock door)
+    {
+        byte fault = _event.Parse(message.Buffer, message.PayloadOffset, message.PayloadLength);
+        if (fault != LockActionEvent.Ok)
+        {
+            door.RefusedEvents++;
+            LogUnreadable(lockIndex, fault);
+            return;
+        }
+
+        int source = ActionSource.Of(_event);
+        _who.Identify(_event, door, lockIndex, _house.Roster);
+
+        byte copy = CopyOf(message, door);
+        if (copy != Reason.None)
+        {
+            LogVerdict(message, lockIndex, source, Verdict.Ignored, copy, -1, -1, 0);
+            return;
+        }
+
+        Announcements++;
+        door.Recent.Add(_event, message.Connection, message.ReceivedUs);
+        byte held = HeldBefore(message, source);
+        if (held != Reason.None)
+        {
+            LogVerdict(message, lockIndex, source, Verdict.Held, held, -1, -1, 0);
+        }
+        else if (!TryRules(message, lockIndex, source))
+        {
+            LogVerdict(message, lockIndex, source, Verdict.NoRule, Reason.None, -1, -1, 0);
+        }
+
+        if (_event.CodeId != 0 && IsConfirmed(message))
+        {
+            LearnKeypad(door, lockIndex);
+        }
+    }
+
+    /// <summary>The rules in order; the first match wins, unless it says "and go on".</summary>
+    /// <returns>true when one matched, whether it ran or was held.</returns>
+    private bool TryRules(Message message, int lockIndex, int source)
+    {
+        RuleTable rules = _house.Rules;
+        int actionBit = LockAction.Bit(_event.Action);
+        bool matched = false;
+        for (int rule = 0; rule < rules.Count; rule++)
+        {
+            if (!rules.Matches(rule, _who, lockIndex, actionBit, source))
+            {
+                continue;
+            }
+
+            matched = true;
+            int scene = rules.Scene(rule);
+            byte held = rules.IsCoolingDown(rule, message.ReceivedUs) ? Reason.CoolDown
+                : !Scenes.HasRoom ? Reason.NoRoom
+                : Reason.None;
+            if (held != Reason.None)
+            {
+                LogVerdict(message, lockIndex, source, Verdict.Held, held, rule, scene, 0);
+            }
+            else
+            {
+                rules.MarkRan(rule, message.ReceivedUs);
+                LogVerdict(message, lockIndex, source, Verdict.Ran, Reason.None, rule, scene, Scenes.NextRun);
+                FillContext(message, lockIndex, source);
+                Scenes.Start(scene, _context);
+            }
+
+            if (!rules.GoesOn(rule))
+            {
+                break;
+            }
+        }
+
+        return matched;
+    }
+
+    /// <summary>Is it a copy of something that counted already (design section 4, rule 6)?</summary>
+    private byte CopyOf(Message message, NukiLock door)
+    {
+        return message.Retain ? Reason.Retained
+            : message.Repeated ? Reason.Repeated
+            : door.Recent.IsDuplicate(_event, message.Dup, message.Connection, message.ReceivedUs) ? Reason.Duplicate
+            : Reason.None;
+    }
+
+    /// <summary>Why no rule may even be asked, or None.</summary>
+    private byte HeldBefore(Message message, int source)
+    {
+        switch (_who.Answer)
+        {
+            case Who.Keypad:
+                return Reason.Keypad;
+            case Who.Unproven:
+                return Reason.Unproven;
+            case Who.Collision:
+                return Reason.Collision;
+            default:
+                return source == ActionSource.AutoLock ? Reason.AutoLock
+                    : source == ActionSource.TimeControl ? Reason.TimeControl
+                    : source == ActionSource.Other || LockAction.Bit(_event.Action) == 0 ? Reason.NotKnown
+                    : !IsConfirmed(message) ? Reason.LockNotConfirmed
+                    : Reason.None;
+        }
+    }
+
+    private bool IsConfirmed(Message message)
+    {
+        return message.Login < 0 || _house.Logins.IsConfirmed(message.Login);
+    }
+
+    /// <summary>The auth id beside a code is the keypad's: it identifies no one, and loses any person it was given.</summary>
+    private void LearnKeypad(NukiLock door, int lockIndex)
+    {
+        if (!door.LearnKeypad(_event.AuthId))
+        {
+            return;
+        }
+
+        int record = _house.Roster.Find(lockIndex, CredentialKind.Auth, _event.AuthId);
+        if (record >= 0 && _house.Roster.Release(record))
+        {
+            Log.Add(EventLog.Note, _clock.UtcSeconds);
+            Log.SetNote(NoteCode.KeypadFound, lockIndex, -1, _event.AuthId);
+        }
+    }
+
+    private void FillContext(Message message, int lockIndex, int source)
+    {
+        _context.Person = _who.Person;
+        _context.Who = _who.Answer;
+        _context.Lock = lockIndex;
+        _context.Action = _event.Action;
+        _context.Source = source;
+        _context.UtcSeconds = _clock.UtcSeconds;
+        _context.ReceivedUs = message.ReceivedUs;
+    }
+
+    private void LogVerdict(Message message, int lockIndex, int source, byte verdict, byte reason, int rule, int scene, int run)
+    {
+        Log.Add(EventLog.Announcement, _clock.UtcSeconds);
+        Log.SetWho(lockIndex, source, _who.Answer, _who.Person, _who.Kind);
+        Log.SetEvent(_event.Action, _event.Trigger, _event.AuthId, _event.CodeId, _event.Context);
+        Log.SetVerdict(verdict, reason, rule, scene, run, _clock.NowUs - message.ReceivedUs);
+    }
+
+    private void LogUnreadable(int lockIndex, byte fault)
+    {
+        Log.Add(EventLog.Announcement, _clock.UtcSeconds);
+        Log.SetWho(lockIndex, ActionSource.Other, Who.Nobody, -1, CredentialKind.None);
+        Log.SetEvent(0, 0, 0, 0, fault);
+        Log.SetVerdict(Verdict.Ignored, Reason.Unreadable, -1, -1, 0, 0);
+    }
+}

@@ -1,0 +1,129 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.People;
+
+namespace NukiEdge.Core.Rules;
+
+/// <summary>Whom a rule is about.</summary>
+public static class RuleWho
+{
+    /// <summary>One person.</summary>
+    public const int Person = 0;
+
+    /// <summary>Anybody whom the roster names.</summary>
+    public const int AnyKnown = 1;
+
+    /// <summary>Anybody known by one kind of credential.</summary>
+    public const int Kind = 2;
+
+    /// <summary>A credential that is not in the roster.</summary>
+    public const int Unknown = 3;
+
+    /// <summary>An event that names no one.</summary>
+    public const int Nobody = 4;
+}
+
+/// <summary>
+/// The rules in the owner's order; the first match wins unless it says "and go on". A byte image of 16 bytes a rule:
+/// <code>
+///  0    whom (RuleWho)                      6    actions (LockAction.Bit)
+///  1    flags: 1 = and go on                7    scene
+///  2-3  person, or credential kind          8-9  sources (bits of ActionSource)
+///  4    lock + 1, 0 = any lock             12-15 cool-down, seconds
+/// </code>
+/// </summary>
+public sealed class RuleTable
+{
+    /// <summary>Longest cool-down, seconds: a day.</summary>
+    public const uint MaxCoolDownS = 86400;
+
+    private const int RecordBytes = 16;
+    private const long Never = long.MinValue;
+
+    private readonly byte[] _image;
+    private readonly long[] _ranUs;
+
+    /// <summary>Room for <paramref name="capacity"/> rules (<see cref="Limits.Rules"/>).</summary>
+    public RuleTable(int capacity)
+    {
+        _image = new byte[capacity * RecordBytes];
+        _ranUs = new long[capacity];
+        Names = new NameTable(capacity);
+    }
+
+    /// <summary>The owner's names for the rules.</summary>
+    public NameTable Names { get; }
+
+    /// <summary>Rules in use.</summary>
+    public int Count => Names.Count;
+
+    /// <summary>Adds a rule at the end; its name was added to <see cref="Names"/> just before. All values are checked by the caller.</summary>
+    public void Define(int whom, int personOrKind, int lockIndex, int actionBits, int sourceBits, uint coolDownS, int scene, bool goOn)
+    {
+        int rule = Names.Count - 1;
+        int at = rule * RecordBytes;
+        _image[at] = (byte)whom;
+        _image[at + 1] = (byte)(goOn ? 1 : 0);
+        Image.PutU16(_image, at + 2, personOrKind);
+        _image[at + 4] = (byte)(lockIndex + 1);
+        _image[at + 6] = (byte)actionBits;
+        _image[at + 7] = (byte)scene;
+        Image.PutU16(_image, at + 8, sourceBits);
+        Image.PutU32(_image, at + 12, coolDownS);
+        _ranUs[rule] = Never;
+    }
+
+    /// <summary>Is the rule about this? Only for answers of <see cref="Who"/> up to Nobody and sources that a rule can name.</summary>
+    public bool Matches(int rule, WhoIsIt who, int lockIndex, int actionBit, int source)
+    {
+        int at = rule * RecordBytes;
+        return (_image[at + 6] & actionBit) != 0
+            && (Image.U16(_image, at + 8) & (1 << source)) != 0
+            && (_image[at + 4] == 0 || _image[at + 4] == lockIndex + 1)
+            && IsAbout(at, who);
+    }
+
+    /// <summary>The scene that the rule runs.</summary>
+    public int Scene(int rule)
+    {
+        return _image[rule * RecordBytes + 7];
+    }
+
+    /// <summary>True when the rules behind this one are tried too.</summary>
+    public bool GoesOn(int rule)
+    {
+        return (_image[rule * RecordBytes + 1] & 1) != 0;
+    }
+
+    /// <summary>True when the rule ran less than its cool-down ago.</summary>
+    public bool IsCoolingDown(int rule, long nowUs)
+    {
+        long coolDownUs = Image.U32(_image, rule * RecordBytes + 12) * 1000000L;
+        return coolDownUs > 0 && _ranUs[rule] != Never && nowUs - _ranUs[rule] < coolDownUs;
+    }
+
+    /// <summary>The rule's scene ran now: its cool-down begins.</summary>
+    public void MarkRan(int rule, long nowUs)
+    {
+        _ranUs[rule] = nowUs;
+    }
+
+    private bool IsAbout(int at, WhoIsIt who)
+    {
+        switch (_image[at])
+        {
+            case RuleWho.Person:
+                return who.Answer == Who.Person && who.Person == Image.U16(_image, at + 2);
+            case RuleWho.AnyKnown:
+                return who.Answer == Who.Person;
+            case RuleWho.Kind:
+                return who.Answer == Who.Person && who.Kind == Image.U16(_image, at + 2);
+            case RuleWho.Unknown:
+                return who.Answer == Who.Unknown;
+            case RuleWho.Nobody:
+                return who.Answer == Who.Nobody;
+            default:
+                return false;
+        }
+    }
+}

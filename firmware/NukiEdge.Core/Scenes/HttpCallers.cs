@@ -1,0 +1,261 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Log;
+using NukiEdge.Core.Ports;
+
+namespace NukiEdge.Core.Scenes;
+
+/// <summary>
+/// Hands scene calls to the few caller threads. A dead, slow or hostile target delays nobody: one target never holds
+/// all callers, all unproven ones together neither, and the loop decides when a deadline is over.
+/// </summary>
+public sealed class HttpCallers : IPart
+{
+    /// <summary>Given to a thread beyond its own deadline before the loop drops its answer, microseconds.</summary>
+    public const long GraceUs = 100000;
+
+    private readonly SceneTable _scenes;
+    private readonly Template _template;
+    private readonly EventLog _log;
+    private readonly IClock _clock;
+    private readonly ICaller[] _callers;
+    private readonly CallUnderWay[] _underWay;
+    private readonly QueuedCall[] _queue;
+    private readonly HttpTargets _targets = new HttpTargets();
+    private readonly ByteWriter _writer = new ByteWriter();
+    private int _queued;
+
+    /// <summary>One call under way for each caller, and a queue of <see cref="Limits.QueuedCalls"/>.</summary>
+    public HttpCallers(Limits limits, ICaller[] callers, SceneTable scenes, Template template, EventLog log, IClock clock)
+    {
+        _scenes = scenes;
+        _template = template;
+        _log = log;
+        _clock = clock;
+        _callers = callers;
+        _underWay = new CallUnderWay[callers.Length];
+        for (int i = 0; i < _underWay.Length; i++)
+        {
+            _underWay[i] = new CallUnderWay(limits.CallBytes);
+        }
+
+        _queue = new QueuedCall[limits.QueuedCalls];
+        for (int i = 0; i < _queue.Length; i++)
+        {
+            _queue[i] = new QueuedCall();
+        }
+    }
+
+    /// <summary>Calls that wait for a free caller.</summary>
+    public int Queued => _queued;
+
+    /// <summary>Takes an HTTP step and starts it now if it may. What cannot be taken is logged as the step's result.</summary>
+    public void Enqueue(int scene, int at, int stepIndex, SceneContext context)
+    {
+        if (_queued == _queue.Length)
+        {
+            LogStep(scene, stepIndex, context, StepResult.QueueFull, _clock.NowUs);
+            return;
+        }
+
+        QueuedCall call = _queue[_queued++];
+        call.Scene = scene;
+        call.At = at;
+        call.StepIndex = stepIndex;
+        call.Context.CopyFrom(context);
+        Dispatch(_clock.NowUs);
+    }
+
+    /// <inheritdoc/>
+    public long Step(long nowUs)
+    {
+        long next = long.MaxValue;
+        for (int i = 0; i < _underWay.Length; i++)
+        {
+            CallUnderWay call = _underWay[i];
+            if (call.Http.IsFinished)
+            {
+                Take(call, call.Http.Result, nowUs);
+                call.Http.Release();
+            }
+            else if (!call.Http.IsFree && !call.IsOver)
+            {
+                if (nowUs >= call.DeadlineUs)
+                {
+                    // The thread may still hang in its call. Its answer is dropped; the caller is free when it is back.
+                    Take(call, HttpCall.TimedOut, nowUs);
+                }
+                else if (call.DeadlineUs < next)
+                {
+                    next = call.DeadlineUs;
+                }
+            }
+        }
+
+        Dispatch(nowUs);
+        return next;
+    }
+
+    /// <summary>Forgets what waits: another set of scenes takes the place of this one.</summary>
+    public void ClearQueue()
+    {
+        _queued = 0;
+    }
+
+    private void Take(CallUnderWay call, int result, long nowUs)
+    {
+        if (call.IsOver)
+        {
+            return;
+        }
+
+        call.IsOver = true;
+        _targets.Learn(call.Address, call.Port, result >= 100, result == HttpCall.TimedOut, nowUs);
+        _log.Add(EventLog.Step, call.Context.UtcSeconds);
+        _log.SetStep(call.Context.Run, call.Scene, call.StepIndex, StepType.Http, result, call.Http.BodyLength,
+            call.StartUs - call.Context.ReceivedUs, nowUs - call.Context.ReceivedUs);
+    }
+
+    /// <summary>Starts what may start, in order; what may not stays, and holds back only calls to the same target.</summary>
+    private void Dispatch(long nowUs)
+    {
+        int kept = 0;
+        int count = _queued;
+        for (int i = 0; i < count; i++)
+        {
+            QueuedCall call = _queue[i];
+            uint address = Image.U32(_scenes.Steps, call.At + SceneTable.AddressAt);
+            int port = Image.U16(_scenes.Steps, call.At + SceneTable.PortAt);
+            if (_targets.IsSkipped(address, port, nowUs))
+            {
+                LogStep(call.Scene, call.StepIndex, call.Context, HttpCall.Skipped, nowUs);
+                continue;
+            }
+
+            int caller = MayHave(address, port);
+            if (caller < 0 || WaitsBefore(kept, address, port))
+            {
+                _queue[i] = _queue[kept];
+                _queue[kept++] = call;
+                continue;
+            }
+
+            Start(caller, call, address, port, nowUs);
+        }
+
+        _queued = kept;
+    }
+
+    private bool WaitsBefore(int kept, uint address, int port)
+    {
+        for (int i = 0; i < kept; i++)
+        {
+            if (Image.U32(_scenes.Steps, _queue[i].At + SceneTable.AddressAt) == address
+                && Image.U16(_scenes.Steps, _queue[i].At + SceneTable.PortAt) == port)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A free caller for this target, or -1: the last free one goes neither to a target that holds
+    /// all others nor to an unproven one while the others are held by unproven ones.</summary>
+    private int MayHave(uint address, int port)
+    {
+        int free = -1;
+        int sameTarget = 0;
+        int unproven = 0;
+        for (int i = 0; i < _underWay.Length; i++)
+        {
+            CallUnderWay call = _underWay[i];
+            if (call.Http.IsFree)
+            {
+                free = i;
+                continue;
+            }
+
+            sameTarget += call.Address == address && call.Port == port ? 1 : 0;
+            unproven += _targets.IsProven(call.Address, call.Port) ? 0 : 1;
+        }
+
+        int most = _underWay.Length > 1 ? _underWay.Length - 1 : 1;
+        bool mayNot = sameTarget >= most || (unproven >= most && !_targets.IsProven(address, port));
+        return mayNot ? -1 : free;
+    }
+
+    private void Start(int caller, QueuedCall queued, uint address, int port, long nowUs)
+    {
+        byte[] steps = _scenes.Steps;
+        int at = queued.At;
+        CallUnderWay call = _underWay[caller];
+        HttpCall http = call.Http;
+        int text = at + SceneTable.HttpTextAt;
+        int urlLength = Image.U16(steps, at + SceneTable.UrlLengthAt);
+        int headersLength = Image.U16(steps, at + SceneTable.HeadersLengthAt);
+
+        _writer.Reset(http.Text);
+        _template.Render(steps, text, urlLength, Escape.Url, queued.Context, _writer);
+        http.UrlLength = _writer.Length;
+        _template.Render(steps, text + urlLength, headersLength, Escape.Header, queued.Context, _writer);
+        http.HeadersLength = _writer.Length - http.UrlLength;
+        _template.Render(steps, text + urlLength + headersLength, Image.U16(steps, at + SceneTable.BodyLengthAt),
+            steps[at + SceneTable.BodyEscapeAt], queued.Context, _writer);
+        http.BodyLength = _writer.Length - http.UrlLength - http.HeadersLength;
+        if (_writer.Overflow)
+        {
+            LogStep(queued.Scene, queued.StepIndex, queued.Context, HttpCall.TooLong, nowUs);
+            return;
+        }
+
+        http.Method = steps[at + SceneTable.MethodAt];
+        http.TimeoutMs = Image.U16(steps, at + SceneTable.TimeoutAt);
+        call.Address = address;
+        call.Port = port;
+        call.Scene = queued.Scene;
+        call.StepIndex = queued.StepIndex;
+        call.Context.CopyFrom(queued.Context);
+        call.IsOver = false;
+        call.StartUs = _clock.NowUs;
+        call.DeadlineUs = call.StartUs + http.TimeoutMs * 1000L + GraceUs;
+        http.MarkBusy();
+        _callers[caller].Start(http);
+    }
+
+    private void LogStep(int scene, int stepIndex, SceneContext context, int result, long nowUs)
+    {
+        _log.Add(EventLog.Step, context.UtcSeconds);
+        _log.SetStep(context.Run, scene, stepIndex, StepType.Http, result, 0, nowUs - context.ReceivedUs,
+            nowUs - context.ReceivedUs);
+    }
+
+    /// <summary>A call that a thread has.</summary>
+    private sealed class CallUnderWay
+    {
+        public readonly HttpCall Http;
+        public readonly SceneContext Context = new SceneContext();
+        public uint Address;
+        public int Port;
+        public int Scene;
+        public int StepIndex;
+        public long StartUs;
+        public long DeadlineUs;
+
+        /// <summary>Its result is known, or was given up.</summary>
+        public bool IsOver;
+
+        public CallUnderWay(int bytes)
+        {
+            Http = new HttpCall(bytes);
+        }
+    }
+
+    /// <summary>A call that waits: where its step stands, and what its placeholders stand for.</summary>
+    private sealed class QueuedCall
+    {
+        public readonly SceneContext Context = new SceneContext();
+        public int Scene;
+        public int At;
+        public int StepIndex;
+    }
+}

@@ -1,0 +1,76 @@
+namespace NukiEdge.Core.Scenes;
+
+/// <summary>
+/// What is known of the hosts that scenes call. A target that timed out is skipped for 30 s; one that has not answered
+/// since is "unproven", and unproven targets together never hold the last caller.
+/// </summary>
+public sealed class HttpTargets
+{
+    /// <summary>How long a target that timed out is left alone, microseconds (design section 1).</summary>
+    public const long SkipUs = 30000000;
+
+    private const int Capacity = 16;
+
+    private readonly uint[] _address = new uint[Capacity];
+    private readonly int[] _port = new int[Capacity];
+    private readonly bool[] _proven = new bool[Capacity];
+    private readonly long[] _skipUntilUs = new long[Capacity];
+    private readonly long[] _usedUs = new long[Capacity];
+
+    /// <summary>True while the target is left alone.</summary>
+    public bool IsSkipped(uint address, int port, long nowUs)
+    {
+        int i = IndexOf(address, port);
+        return i >= 0 && nowUs < _skipUntilUs[i];
+    }
+
+    /// <summary>True when the target's last call was answered.</summary>
+    public bool IsProven(uint address, int port)
+    {
+        int i = IndexOf(address, port);
+        return i >= 0 && _proven[i];
+    }
+
+    /// <summary>A call to the target ended.</summary>
+    public void Learn(uint address, int port, bool answered, bool timedOut, long nowUs)
+    {
+        int i = IndexOf(address, port);
+        if (i < 0)
+        {
+            i = LongestUnused();
+            _address[i] = address;
+            _port[i] = port;
+        }
+
+        _proven[i] = answered;
+        _skipUntilUs[i] = timedOut ? nowUs + SkipUs : 0;
+        _usedUs[i] = nowUs;
+    }
+
+    private int IndexOf(uint address, int port)
+    {
+        for (int i = 0; i < Capacity; i++)
+        {
+            if (_address[i] == address && _port[i] == port && address != 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private int LongestUnused()
+    {
+        int found = 0;
+        for (int i = 1; i < Capacity; i++)
+        {
+            if (_address[i] == 0 || (_address[found] != 0 && _usedUs[i] < _usedUs[found]))
+            {
+                found = i;
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,85 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
+
+namespace NukiEdge.Core.Scenes;
+
+/// <summary>Checks a scene's URL: http, an IPv4 address, a port, and a path that may hold placeholders.</summary>
+public sealed class HttpUrl
+{
+    private static readonly byte[] Scheme = Ascii.Of("http://");
+
+    /// <summary>The host, most significant byte first.</summary>
+    public uint Address;
+
+    /// <summary>The port, 80 where none stands.</summary>
+    public int Port;
+
+    /// <summary>Checks a translated URL (<see cref="TemplateText"/>).</summary>
+    /// <returns><see cref="HouseFault.None"/>, or what is wrong.</returns>
+    public int Check(byte[] url, int length)
+    {
+        if (!Image.StartsWith(url, 0, length, Scheme))
+        {
+            return HouseFault.UrlNotHttp;
+        }
+
+        int at = Scheme.Length;
+        Address = 0;
+        for (int part = 0; part < 4; part++)
+        {
+            int value = Decimal(url, ref at, length);
+            bool dotFollows = part == 3 || (at < length && url[at++] == '.');
+            if (value < 0 || value > 255 || !dotFollows)
+            {
+                return HouseFault.UrlNeedsAddress;
+            }
+
+            Address = (Address << 8) | (uint)value;
+        }
+
+        Port = 80;
+        if (at < length && url[at] == ':')
+        {
+            at++;
+            Port = Decimal(url, ref at, length);
+        }
+
+        bool endsWell = at == length || url[at] == '/' || url[at] == '?';
+        if (Port < 1 || Port > 65535 || Address == 0 || !endsWell)
+        {
+            return HouseFault.UrlNeedsAddress;
+        }
+
+        for (; at < length; at++)
+        {
+            if (!MayStand(url[at]))
+            {
+                return HouseFault.UrlBadCharacter;
+            }
+        }
+
+        return HouseFault.None;
+    }
+
+    private static bool MayStand(byte b)
+    {
+        if (b > 0 && b <= Template.Time)
+        {
+            return true;
+        }
+
+        return b > 0x20 && b < 0x7F && b != '"' && b != '<' && b != '>' && b != '\\' && b != '^' && b != '`' && b != '{'
+            && b != '|' && b != '}' && b != '#';
+    }
+
+    private static int Decimal(byte[] url, ref int at, int length)
+    {
+        int value = -1;
+        for (; at < length && url[at] >= '0' && url[at] <= '9' && value <= 99999; at++)
+        {
+            value = (value < 0 ? 0 : value * 10) + url[at] - '0';
+        }
+
+        return value;
+    }
+}

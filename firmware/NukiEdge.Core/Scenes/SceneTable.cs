@@ -1,0 +1,60 @@
+using NukiEdge.Core.Bytes;
+
+namespace NukiEdge.Core.Scenes;
+
+/// <summary>
+/// All scenes as one byte image. A step begins with its type (1 byte) and its whole length (2 bytes); then:
+/// <code>
+/// relay  3 relay   4 order   5-8 pulse ms
+/// http   3 method  4 body's escape  5-6 time-out ms  7-10 address  11-12 port  13-14 URL  15-16 headers  17-18 body; texts
+/// mqtt   3 QoS + 4 for retain  4 payload's escape  5-6 topic  7-8 payload; texts
+/// wait   3-6 ms
+/// </code>
+/// In each stretch (what lies between two waits) the relays stand first: invariant 8 is a matter of the image's order.
+/// </summary>
+public sealed class SceneTable
+{
+    /// <summary>Where a step's fields stand.</summary>
+    public const int LengthAt = 1, RelayAt = 3, OrderAt = 4, PulseAt = 5, RelayBytes = 9;
+    public const int MethodAt = 3, BodyEscapeAt = 4, TimeoutAt = 5, AddressAt = 7, PortAt = 11, UrlLengthAt = 13,
+        HeadersLengthAt = 15, BodyLengthAt = 17, HttpTextAt = 19;
+    public const int QosAt = 3, PayloadEscapeAt = 4, TopicLengthAt = 5, PayloadLengthAt = 7, MqttTextAt = 9;
+    public const int WaitAt = 3, WaitBytes = 7;
+
+    /// <summary>Bit of the QoS byte that says retain.</summary>
+    public const int RetainBit = 4;
+
+    internal readonly ushort[] Ends;
+
+    /// <summary>Room for a number of scenes and for the bytes of all of them.</summary>
+    public SceneTable(int capacity, int bytes)
+    {
+        Steps = new byte[bytes];
+        Ends = new ushort[capacity];
+        Names = new NameTable(capacity);
+    }
+
+    /// <summary>The image.</summary>
+    public byte[] Steps { get; }
+
+    /// <summary>The owner's names for the scenes.</summary>
+    public NameTable Names { get; }
+
+    /// <summary>Where the scene's first step stands.</summary>
+    public int Begin(int scene)
+    {
+        return scene == 0 ? 0 : Ends[scene - 1];
+    }
+
+    /// <summary>Where the byte after its last step stands.</summary>
+    public int End(int scene)
+    {
+        return Ends[scene];
+    }
+
+    /// <summary>Length of the step at a place.</summary>
+    public int StepLength(int at)
+    {
+        return Image.U16(Steps, at + LengthAt);
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.IO;
+using System.Threading;
+using nanoFramework.Runtime.Native;
+
+namespace NukiEdge.Device;
+
+/// <summary>Reboots the board and remembers why.</summary>
+public sealed class BoardPower
+{
+    /// <summary>Reasons, as stored. 0 is a power-up or a reset from outside.</summary>
+    public const byte NoReason = 0, NoNetwork = 1, NetworkLost = 2, TooManyFaults = 3;
+
+    private const string ReasonFile = "I:\\reboot.bin";
+
+    private readonly BoardRelays _relays;
+
+    /// <summary>Reads why the board rebooted, and forgets it.</summary>
+    /// <param name="relays">Switched off before every reboot.</param>
+    public BoardPower(BoardRelays relays)
+    {
+        _relays = relays;
+        try
+        {
+            if (File.Exists(ReasonFile))
+            {
+                LastReason = File.ReadAllBytes(ReasonFile)[0];
+                File.Delete(ReasonFile);
+            }
+        }
+        catch (Exception)
+        {
+            // A reason that cannot be read is no reason not to start.
+        }
+    }
+
+    /// <summary>Why the board rebooted last time: <see cref="NoReason"/> to <see cref="TooManyFaults"/>.</summary>
+    public byte LastReason { get; }
+
+    /// <summary>Switches the relays off, stores the reason and reboots. Does not return.</summary>
+    public void Reboot(byte reason)
+    {
+        _relays.AllOff();
+        try
+        {
+            File.WriteAllBytes(ReasonFile, new byte[] { reason });
+        }
+        catch (Exception)
+        {
+            // Rebooting matters more than knowing why.
+        }
+        Power.RebootDevice();
+        Thread.Sleep(Timeout.Infinite);
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Device.Gpio;
+using nanoFramework.Runtime.Native;
+using NukiEdge.Core;
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Loop;
+using NukiEdge.Net.Mqtt;
+
+namespace NukiEdge.Device;
+
+/// <summary>The appliance on an ESP32: puts the adapters and the loop together, and runs it.</summary>
+public static class Program
+{
+    private const int FaultLimit = 10;
+
+    /// <summary>Never returns.</summary>
+    public static void Main()
+    {
+        var board = Board.Choose(BoardFile.FirstLine(BoardFile.BoardName), SystemInfo.TargetName);
+        var gpio = new GpioController();
+        var relays = new BoardRelays(gpio, board); // from here on every relay is off until a scene says otherwise
+        var power = new BoardPower(relays);
+        var network = new BoardNetwork(board, power);
+        Console.WriteLine($"NukiEdge on {board.Name}, {relays.Count} relays, last reboot's reason {power.LastReason}");
+
+        var limits = Limits.SmallBoard();
+        var clock = new BoardClock();
+        var sockets = new BoardSockets(clock);
+        var house = new House(limits);
+        HouseError error = HouseReader.Read(new BoardFile(BoardFile.House), house);
+        Console.WriteLine(BoardFile.House + ": " + (error == null ? "read" : error.Text()));
+        if (error != null)
+            house = new House(limits); // half a house is none
+
+        var edge = new EdgeLoop(limits, clock, sockets, relays, BoardCaller.Some(limits.Calls, sockets, clock), house);
+        var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
+        edge.Add(broker);
+        edge.Add(network);
+        edge.Add(new BoardPulse(gpio, board));
+        edge.Use(broker);
+        network.Start();
+        Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");
+        for (int faults = 1; ; faults++)
+        {
+            try
+            {
+                while (true)
+                    edge.Step();
+            }
+            catch (Exception e) // what should not have happened ends here and nowhere else
+            {
+                relays.AllOff();
+                Console.WriteLine("Fault " + faults.ToString() + ": " + e.GetType().FullName);
+                if (faults >= FaultLimit)
+                    power.Reboot(BoardPower.TooManyFaults);
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.IO;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using NukiEdge.Core.Ports;
+using NukiEdge.Core.Scenes;
+
+namespace NukiEdge.Simulator.Adapters;
+
+/// <summary>
+/// One thread that makes HTTP calls with .NET's own client, synchronously, so that a call takes no detour over the
+/// thread pool. Connections are kept for the next call. No exception leaves the thread: each becomes a result.
+/// </summary>
+public sealed class PcCaller : ICaller, IDisposable
+{
+    // An answer is of no interest beyond its status; up to here it is read, so that its connection can be used again.
+    private const int MostAnswerBytes = 64 * 1024;
+
+    private readonly ISockets _sockets;
+    private readonly HttpMessageInvoker _client;
+    private readonly SemaphoreSlim _started = new(0);
+    private readonly byte[] _answer = new byte[4096];
+    private HttpCall? _call;
+    private CancellationTokenSource _deadline = new();
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="sockets">Woken when a call is over.</param>
+    /// <param name="client">From <see cref="NewClient"/>; callers share one, and with it its open connections.</param>
+    public PcCaller(ISockets sockets, HttpMessageInvoker client)
+    {
+        _sockets = sockets;
+        _client = client;
+        new Thread(Run) { IsBackground = true, Name = "caller" }.Start();
+    }
+
+    /// <summary>
+    /// A client for all callers: HTTP/1.1, no redirects, proxy or cookies. It checks a kept connection before it uses
+    /// it, and repeats on a fresh one only where no byte of an answer came and repeating is safe.
+    /// </summary>
+    public static HttpMessageInvoker NewClient()
+    {
+        return new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            ResponseDrainTimeout = TimeSpan.Zero, // an answer that ReadAnswer gave up on is not read on behind its back
+            ActivityHeadersPropagator = null, // no traceparent header: the target gets what the owner wrote
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, // the bytes of the rendered text, unchanged
+        });
+    }
+
+    /// <inheritdoc />
+    public void Start(HttpCall call)
+    {
+        _call = call;
+        _started.Release();
+    }
+
+    /// <summary>Ends the thread once its call is over.</summary>
+    public void Dispose()
+    {
+        _call = null;
+        _started.Release();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            _started.Wait();
+            HttpCall? call = _call;
+            if (call == null)
+                return;
+            call.Finish(Make(call));
+            _sockets.Wake();
+        }
+    }
+
+    /// <summary>Makes the call within its time.</summary>
+    /// <returns>HTTP status, or one of the results below zero.</returns>
+    private int Make(HttpCall call)
+    {
+        if (!_deadline.TryReset())
+        {
+            _deadline.Dispose();
+            _deadline = new CancellationTokenSource();
+        }
+        _deadline.CancelAfter(call.TimeoutMs);
+        try
+        {
+            using HttpRequestMessage request = CallRequest.From(call);
+            using HttpResponseMessage response = _client.Send(request, _deadline.Token);
+            ReadAnswer(response);
+            return (int)response.StatusCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return HttpCall.TimedOut;
+        }
+        catch (HttpRequestException e)
+        {
+            return ResultOf(e.HttpRequestError);
+        }
+        catch (Exception)
+        {
+            return HttpCall.Broken; // not a URL, not http or https, or a socket's fault in another dress
+        }
+    }
+
+    private static int ResultOf(HttpRequestError error)
+    {
+        return error switch
+        {
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => HttpCall.Refused,
+            HttpRequestError.SecureConnectionError => HttpCall.Refused,
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => HttpCall.BadAnswer,
+            _ => HttpCall.Broken,
+        };
+    }
+
+    /// <summary>
+    /// Reads the answer's body and drops it. The status is known: what goes wrong here only costs the connection.
+    /// </summary>
+    private void ReadAnswer(HttpResponseMessage response)
+    {
+        try
+        {
+            using Stream body = response.Content.ReadAsStream(_deadline.Token);
+            // The deadline's token ends a read through the response: disposing it is what unblocks the stream.
+            using CancellationTokenRegistration end =
+                _deadline.Token.UnsafeRegister(static state => ((HttpResponseMessage)state!).Dispose(), response);
+            int total = 0;
+            while (total < MostAnswerBytes)
+            {
+                int got = body.Read(_answer, 0, _answer.Length);
+                if (got == 0)
+                    return;
+                total += got;
+            }
+        }
+        catch (Exception)
+        {
+            // See above.
+        }
+    }
+}
