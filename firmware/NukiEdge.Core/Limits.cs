@@ -7,6 +7,9 @@ namespace NukiEdge.Core;
 public sealed class Limits
 {
     public int Locks = 4;
+
+    /// <summary>Room for names, on average: a name may have 32 bytes, all of one kind together have this times their number.</summary>
+    public int NameBytes = 20;
     public int Persons = 64;
     public int Credentials = 160;
     public int Rules = 24;
@@ -25,10 +28,10 @@ public sealed class Limits
     public int QueuedCalls = 16;
 
     /// <summary>Largest rendered HTTP request (URL, headers and body together), and largest rendered MQTT message.</summary>
-    public int CallBytes = 768;
+    public int CallBytes = 512;
 
     /// <summary>Longest topic that a scene publishes to, rendered.</summary>
-    public int TopicBytes = 128;
+    public int TopicBytes = 96;
 
     public int MqttClients = 6;
     public int MqttPacketBytes = 1024;
@@ -57,6 +60,7 @@ public sealed class Limits
         return new Limits
         {
             Locks = 8,
+            NameBytes = 32,
             Persons = 256,
             Credentials = 2048,
             Rules = 128,

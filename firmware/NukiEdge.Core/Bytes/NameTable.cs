@@ -2,27 +2,36 @@ using System;
 
 namespace NukiEdge.Core.Bytes;
 
-/// <summary>Names of a fixed number of things, UTF-8, at most 32 bytes each, in one byte image.</summary>
+/// <summary>Names of a bounded number of things, UTF-8, at most 32 bytes each, one behind the other in one byte image.</summary>
 public sealed class NameTable
 {
     /// <summary>Longest name in bytes. Nuki Web allows 32 characters for an auth (facts B3).</summary>
     public const int MaxBytes = 32;
 
-    private const int Slot = MaxBytes + 1;
-
     private readonly byte[] _image;
+    private readonly ushort[] _ends;
 
-    /// <summary>Room for <paramref name="capacity"/> names.</summary>
+    /// <summary>Room for <paramref name="capacity"/> names of any allowed length.</summary>
     public NameTable(int capacity)
+        : this(capacity, MaxBytes)
     {
-        _image = new byte[capacity * Slot];
+    }
+
+    /// <summary>Room for <paramref name="capacity"/> names that have <paramref name="averageBytes"/> on average.</summary>
+    public NameTable(int capacity, int averageBytes)
+    {
+        _image = new byte[capacity * averageBytes];
+        _ends = new ushort[capacity];
     }
 
     /// <summary>Names in use.</summary>
     public int Count { get; private set; }
 
     /// <summary>Names that fit.</summary>
-    public int Capacity => _image.Length / Slot;
+    public int Capacity => _ends.Length;
+
+    /// <summary>Bytes that all names together may have.</summary>
+    public int CapacityBytes => _image.Length;
 
     /// <summary>The image, for reading at <see cref="Offset"/>.</summary>
     public byte[] Bytes => _image;
@@ -30,38 +39,29 @@ public sealed class NameTable
     /// <summary>Where name <paramref name="index"/> stands in <see cref="Bytes"/>.</summary>
     public int Offset(int index)
     {
-        return index * Slot + 1;
+        return index == 0 ? 0 : _ends[index - 1];
     }
 
     /// <summary>Length of name <paramref name="index"/> in bytes.</summary>
     public int Length(int index)
     {
-        return _image[index * Slot];
+        return _ends[index] - Offset(index);
     }
 
-    /// <summary>Adds a name. The caller has checked capacity, length (1 to 32) and that it is new.</summary>
+    /// <summary>True when one more name of this length fits.</summary>
+    public bool HasRoom(int length)
+    {
+        return Count < Capacity && length <= _image.Length - Offset(Count);
+    }
+
+    /// <summary>Adds a name. The caller has asked <see cref="HasRoom"/> and checked the length (1 to 32) and that it is new.</summary>
     /// <returns>Its index.</returns>
     public int Add(byte[] name, int offset, int length)
     {
-        int index = Count++;
-        Set(index, name, offset, length);
-        return index;
-    }
-
-    /// <summary>Changes a name; what is over 32 bytes is left off at a character's border.</summary>
-    public void Set(int index, byte[] name, int offset, int length)
-    {
-        if (length > MaxBytes)
-        {
-            length = MaxBytes;
-            while (length > 0 && (name[offset + length] & 0xC0) == 0x80)
-            {
-                length--;
-            }
-        }
-
-        _image[index * Slot] = (byte)length;
-        Array.Copy(name, offset, _image, index * Slot + 1, length);
+        int at = Offset(Count);
+        Array.Copy(name, offset, _image, at, length);
+        _ends[Count] = (ushort)(at + length);
+        return Count++;
     }
 
     /// <summary>Index of the name with exactly these bytes, or -1.</summary>

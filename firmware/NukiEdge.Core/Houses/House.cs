@@ -13,15 +13,15 @@ public sealed class House
     public House(Limits limits)
     {
         Limits = limits;
-        Locks = new LockTable(limits.Locks);
-        Persons = new NameTable(limits.Persons);
+        Locks = new LockTable(limits.Locks, limits.NameBytes);
+        Persons = new NameTable(limits.Persons, limits.NameBytes);
         Roster = new Roster(limits.Credentials);
         NextRoster = new RosterBuilder(limits.Credentials, Locks, Persons);
-        Rules = new RuleTable(limits.Rules);
-        Scenes = new SceneTable(limits.Scenes, limits.SceneBytes);
-        RelayNames = new NameTable(limits.Relays);
+        Rules = new RuleTable(limits.Rules, limits.NameBytes);
+        Scenes = new SceneTable(limits.Scenes, limits.SceneBytes, limits.NameBytes);
+        RelayNames = new NameTable(limits.Relays, limits.NameBytes);
         LongestOnMs = new uint[limits.Relays];
-        Logins = new LoginTable(limits.Logins);
+        Logins = new LoginTable(limits.Logins, limits.NameBytes);
     }
 
     /// <summary>The sizes it was made with.</summary>

@@ -7,7 +7,7 @@ public static class HouseFault
         FieldTwice = 7, Missing = 8, WrongType = 9, OutOfRange = 10, TooMany = 11, NameTaken = 12, NoSuchName = 13, BadLockId = 14,
         UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
         UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
-        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29;
+        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29, NamesTooLong = 30;
 }
 
 /// <summary>Why a house file was refused as a whole: where, which field, and the limit.</summary>
@@ -61,6 +61,8 @@ public sealed class HouseError
                 return "must be " + Least.ToString() + " to " + Most.ToString();
             case HouseFault.TooMany:
                 return "too many, at most " + Most.ToString();
+            case HouseFault.NamesTooLong:
+                return "the names of this kind are too long together, at most " + Most.ToString() + " bytes";
             case HouseFault.NameTaken:
                 return "the name is taken already";
             case HouseFault.NoSuchName:

@@ -245,6 +245,11 @@ internal sealed class HouseFields
             return Fail(HouseFault.NameTaken);
         }
 
+        if (!names.HasRoom(_json.TextLength))
+        {
+            return Fail(HouseFault.NamesTooLong, 0, names.CapacityBytes);
+        }
+
         names.Add(_json.TextBytes, 0, _json.TextLength);
         return true;
     }

@@ -110,6 +110,11 @@ internal static class HouseLogins
             return f.Fail(HouseFault.NameTaken);
         }
 
+        if (!house.Logins.Users.HasRoom(f.TextLength))
+        {
+            return f.Fail(HouseFault.NamesTooLong, 0, house.Logins.Users.CapacityBytes);
+        }
+
         length = Copy(f, user);
         return true;
     }

@@ -10,12 +10,13 @@ public sealed class LockState
     public const int NotKnown = -1;
 
     private const int TextBytes = 32;
+    private const uint NotReceived = uint.MaxValue;
 
     private static readonly byte[] True = Ascii.Of("true");
     private static readonly byte[] False = Ascii.Of("false");
 
-    private readonly int[] _values = new int[LockTopic.StateKinds];
-    private readonly long[] _receivedUs = new long[LockTopic.StateKinds];
+    private readonly short[] _values = new short[LockTopic.StateKinds];
+    private readonly uint[] _receivedS = new uint[LockTopic.StateKinds];
     private readonly byte[] _texts = new byte[4 * (TextBytes + 1)];
 
     /// <summary>Nothing known yet.</summary>
@@ -24,7 +25,7 @@ public sealed class LockState
         for (int i = 0; i < _values.Length; i++)
         {
             _values[i] = NotKnown;
-            _receivedUs[i] = NotKnown;
+            _receivedS[i] = NotReceived;
         }
     }
 
@@ -46,10 +47,10 @@ public sealed class LockState
         return _values[kind];
     }
 
-    /// <summary>When the topic came last, in clock microseconds, or -1.</summary>
+    /// <summary>When the topic came last, in clock microseconds cut to whole seconds, or -1.</summary>
     public long ReceivedUs(int kind)
     {
-        return _receivedUs[kind];
+        return _receivedS[kind] == NotReceived ? NotKnown : _receivedS[kind] * 1000000L;
     }
 
     /// <summary>A text topic (name, firmware, ringactionTimestamp, timestamp), empty while unknown. Not for the event path.</summary>
@@ -78,7 +79,7 @@ public sealed class LockState
             int at = TextAt(kind);
             _texts[at] = (byte)length;
             Array.Copy(buffer, offset, _texts, at + 1, length);
-            _receivedUs[kind] = nowUs;
+            _receivedS[kind] = (uint)(nowUs / 1000000);
             return;
         }
 
@@ -89,8 +90,8 @@ public sealed class LockState
             return;
         }
 
-        _values[kind] = value;
-        _receivedUs[kind] = nowUs;
+        _values[kind] = (short)value;
+        _receivedS[kind] = (uint)(nowUs / 1000000);
     }
 
     private static bool IsText(int kind)

@@ -8,7 +8,7 @@ public sealed class LockTable
     private readonly NukiLock[] _locks;
 
     /// <summary>Room for <paramref name="capacity"/> locks (<see cref="Limits.Locks"/>).</summary>
-    public LockTable(int capacity)
+    public LockTable(int capacity, int nameBytes = NameTable.MaxBytes)
     {
         _locks = new NukiLock[capacity];
         for (int i = 0; i < capacity; i++)
@@ -16,7 +16,7 @@ public sealed class LockTable
             _locks[i] = new NukiLock();
         }
 
-        Names = new NameTable(capacity);
+        Names = new NameTable(capacity, nameBytes);
     }
 
     /// <summary>The owner's names for the locks.</summary>

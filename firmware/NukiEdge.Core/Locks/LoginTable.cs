@@ -32,9 +32,9 @@ public sealed class LoginTable
     private readonly int[] _commandLocks;
 
     /// <summary>Room for <paramref name="capacity"/> logins (<see cref="Limits.Logins"/>).</summary>
-    public LoginTable(int capacity)
+    public LoginTable(int capacity, int nameBytes = NameTable.MaxBytes)
     {
-        Users = new NameTable(capacity);
+        Users = new NameTable(capacity, nameBytes);
         _passwords = new byte[capacity * (MaxBytes + 1)];
         _roles = new byte[capacity];
         _locks = new int[capacity];

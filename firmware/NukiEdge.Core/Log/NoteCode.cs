@@ -77,7 +77,4 @@ public static class NoteCode
 
     /// <summary>The owner confirmed a lock's login. Detail: lock id.</summary>
     public const byte LoginConfirmed = 25;
-
-    /// <summary>A client began more QoS 2 messages than it finished (PUBREL); the connection was closed. Detail: how many may wait.</summary>
-    public const byte TooManyUnreleased = 26;
 }

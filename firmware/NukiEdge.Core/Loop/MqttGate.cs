@@ -179,7 +179,7 @@ public sealed class MqttGate : IMqttGate
         int lockIndex = _locks.IndexOf(lockId);
         if (lockIndex < 0)
         {
-            if (_locks.Count == _locks.Capacity)
+            if (!_locks.Names.HasRoom(_logins.Users.Length(login)))
             {
                 return false;
             }

@@ -44,11 +44,11 @@ public sealed class RuleTable
     private readonly long[] _ranUs;
 
     /// <summary>Room for <paramref name="capacity"/> rules (<see cref="Limits.Rules"/>).</summary>
-    public RuleTable(int capacity)
+    public RuleTable(int capacity, int nameBytes = NameTable.MaxBytes)
     {
         _image = new byte[capacity * RecordBytes];
         _ranUs = new long[capacity];
-        Names = new NameTable(capacity);
+        Names = new NameTable(capacity, nameBytes);
     }
 
     /// <summary>The owner's names for the rules.</summary>

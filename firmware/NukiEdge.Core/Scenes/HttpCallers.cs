@@ -1,3 +1,4 @@
+using System;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Ports;
@@ -13,14 +14,19 @@ public sealed class HttpCallers : IPart
     /// <summary>Given to a thread beyond its own deadline before the loop drops its answer, microseconds.</summary>
     public const long GraceUs = 100000;
 
+    // A call that waits, as bytes: where its step stands, and what its placeholders stand for.
+    private const int SceneAt = 0, StepIndexAt = 1, StepAt = 2, ContextAt = 4;
+    private const int QueuedBytes = ContextAt + SceneContext.SavedBytes;
+
     private readonly SceneTable _scenes;
     private readonly Template _template;
     private readonly EventLog _log;
     private readonly IClock _clock;
     private readonly ICaller[] _callers;
     private readonly CallUnderWay[] _underWay;
-    private readonly QueuedCall[] _queue;
-    private readonly HttpTargets _targets = new HttpTargets();
+    private readonly byte[] _queue;
+    private readonly SceneContext _context = new SceneContext();
+    private readonly HttpTargets _targets;
     private readonly ByteWriter _writer = new ByteWriter();
     private int _queued;
 
@@ -38,11 +44,8 @@ public sealed class HttpCallers : IPart
             _underWay[i] = new CallUnderWay(limits.CallBytes);
         }
 
-        _queue = new QueuedCall[limits.QueuedCalls];
-        for (int i = 0; i < _queue.Length; i++)
-        {
-            _queue[i] = new QueuedCall();
-        }
+        _queue = new byte[limits.QueuedCalls * QueuedBytes];
+        _targets = new HttpTargets(limits.QueuedCalls / 2);
     }
 
     /// <summary>Calls that wait for a free caller.</summary>
@@ -51,17 +54,18 @@ public sealed class HttpCallers : IPart
     /// <summary>Takes an HTTP step and starts it now if it may. What cannot be taken is logged as the step's result.</summary>
     public void Enqueue(int scene, int at, int stepIndex, SceneContext context)
     {
-        if (_queued == _queue.Length)
+        int entry = _queued * QueuedBytes;
+        if (entry == _queue.Length)
         {
             LogStep(scene, stepIndex, context, StepResult.QueueFull, _clock.NowUs);
             return;
         }
 
-        QueuedCall call = _queue[_queued++];
-        call.Scene = scene;
-        call.At = at;
-        call.StepIndex = stepIndex;
-        call.Context.CopyFrom(context);
+        _queued++;
+        _queue[entry + SceneAt] = (byte)scene;
+        _queue[entry + StepIndexAt] = (byte)stepIndex;
+        Image.PutU16(_queue, entry + StepAt, at);
+        context.Save(_queue, entry + ContextAt);
         Dispatch(_clock.NowUs);
     }
 
@@ -122,24 +126,26 @@ public sealed class HttpCallers : IPart
         int count = _queued;
         for (int i = 0; i < count; i++)
         {
-            QueuedCall call = _queue[i];
-            uint address = Image.U32(_scenes.Steps, call.At + SceneTable.AddressAt);
-            int port = Image.U16(_scenes.Steps, call.At + SceneTable.PortAt);
+            int entry = i * QueuedBytes;
+            int at = Image.U16(_queue, entry + StepAt);
+            uint address = Image.U32(_scenes.Steps, at + SceneTable.AddressAt);
+            int port = Image.U16(_scenes.Steps, at + SceneTable.PortAt);
             if (_targets.IsSkipped(address, port, nowUs))
             {
-                LogStep(call.Scene, call.StepIndex, call.Context, HttpCall.Skipped, nowUs);
+                _context.Load(_queue, entry + ContextAt);
+                LogStep(_queue[entry + SceneAt], _queue[entry + StepIndexAt], _context, HttpCall.Skipped, nowUs);
                 continue;
             }
 
             int caller = MayHave(address, port);
             if (caller < 0 || WaitsBefore(kept, address, port))
             {
-                _queue[i] = _queue[kept];
-                _queue[kept++] = call;
+                Array.Copy(_queue, entry, _queue, kept * QueuedBytes, QueuedBytes);
+                kept++;
                 continue;
             }
 
-            Start(caller, call, address, port, nowUs);
+            Start(caller, entry, address, port, nowUs);
         }
 
         _queued = kept;
@@ -149,8 +155,9 @@ public sealed class HttpCallers : IPart
     {
         for (int i = 0; i < kept; i++)
         {
-            if (Image.U32(_scenes.Steps, _queue[i].At + SceneTable.AddressAt) == address
-                && Image.U16(_scenes.Steps, _queue[i].At + SceneTable.PortAt) == port)
+            int at = Image.U16(_queue, i * QueuedBytes + StepAt);
+            if (Image.U32(_scenes.Steps, at + SceneTable.AddressAt) == address
+                && Image.U16(_scenes.Steps, at + SceneTable.PortAt) == port)
             {
                 return true;
             }
@@ -184,27 +191,18 @@ public sealed class HttpCallers : IPart
         return mayNot ? -1 : free;
     }
 
-    private void Start(int caller, QueuedCall queued, uint address, int port, long nowUs)
+    private void Start(int caller, int entry, uint address, int port, long nowUs)
     {
         byte[] steps = _scenes.Steps;
-        int at = queued.At;
         CallUnderWay call = _underWay[caller];
         HttpCall http = call.Http;
-        int text = at + SceneTable.HttpTextAt;
-        int urlLength = Image.U16(steps, at + SceneTable.UrlLengthAt);
-        int headersLength = Image.U16(steps, at + SceneTable.HeadersLengthAt);
-
-        _writer.Reset(http.Text);
-        _template.Render(steps, text, urlLength, Escape.Url, queued.Context, _writer);
-        http.UrlLength = _writer.Length;
-        _template.Render(steps, text + urlLength, headersLength, Escape.Header, queued.Context, _writer);
-        http.HeadersLength = _writer.Length - http.UrlLength;
-        _template.Render(steps, text + urlLength + headersLength, Image.U16(steps, at + SceneTable.BodyLengthAt),
-            steps[at + SceneTable.BodyEscapeAt], queued.Context, _writer);
-        http.BodyLength = _writer.Length - http.UrlLength - http.HeadersLength;
-        if (_writer.Overflow)
+        int at = Image.U16(_queue, entry + StepAt);
+        call.Context.Load(_queue, entry + ContextAt);
+        call.Scene = _queue[entry + SceneAt];
+        call.StepIndex = _queue[entry + StepIndexAt];
+        if (!Render(at, call))
         {
-            LogStep(queued.Scene, queued.StepIndex, queued.Context, HttpCall.TooLong, nowUs);
+            LogStep(call.Scene, call.StepIndex, call.Context, HttpCall.TooLong, nowUs);
             return;
         }
 
@@ -212,14 +210,30 @@ public sealed class HttpCallers : IPart
         http.TimeoutMs = Image.U16(steps, at + SceneTable.TimeoutAt);
         call.Address = address;
         call.Port = port;
-        call.Scene = queued.Scene;
-        call.StepIndex = queued.StepIndex;
-        call.Context.CopyFrom(queued.Context);
         call.IsOver = false;
         call.StartUs = _clock.NowUs;
         call.DeadlineUs = call.StartUs + http.TimeoutMs * 1000L + GraceUs;
         http.MarkBusy();
         _callers[caller].Start(http);
+    }
+
+    /// <summary>URL, headers and body, with the placeholders filled in. False when they do not fit.</summary>
+    private bool Render(int at, CallUnderWay call)
+    {
+        byte[] steps = _scenes.Steps;
+        HttpCall http = call.Http;
+        int text = at + SceneTable.HttpTextAt;
+        int urlLength = Image.U16(steps, at + SceneTable.UrlLengthAt);
+        int headersLength = Image.U16(steps, at + SceneTable.HeadersLengthAt);
+        _writer.Reset(http.Text);
+        _template.Render(steps, text, urlLength, Escape.Url, call.Context, _writer);
+        http.UrlLength = _writer.Length;
+        _template.Render(steps, text + urlLength, headersLength, Escape.Header, call.Context, _writer);
+        http.HeadersLength = _writer.Length - http.UrlLength;
+        _template.Render(steps, text + urlLength + headersLength, Image.U16(steps, at + SceneTable.BodyLengthAt),
+            steps[at + SceneTable.BodyEscapeAt], call.Context, _writer);
+        http.BodyLength = _writer.Length - http.UrlLength - http.HeadersLength;
+        return !_writer.Overflow;
     }
 
     private void LogStep(int scene, int stepIndex, SceneContext context, int result, long nowUs)
@@ -248,14 +262,5 @@ public sealed class HttpCallers : IPart
         {
             Http = new HttpCall(bytes);
         }
-    }
-
-    /// <summary>A call that waits: where its step stands, and what its placeholders stand for.</summary>
-    private sealed class QueuedCall
-    {
-        public readonly SceneContext Context = new SceneContext();
-        public int Scene;
-        public int At;
-        public int StepIndex;
     }
 }

@@ -9,13 +9,21 @@ public sealed class HttpTargets
     /// <summary>How long a target that timed out is left alone, microseconds (design section 1).</summary>
     public const long SkipUs = 30000000;
 
-    private const int Capacity = 16;
+    private readonly uint[] _address;
+    private readonly int[] _port;
+    private readonly bool[] _proven;
+    private readonly long[] _skipUntilUs;
+    private readonly long[] _usedUs;
 
-    private readonly uint[] _address = new uint[Capacity];
-    private readonly int[] _port = new int[Capacity];
-    private readonly bool[] _proven = new bool[Capacity];
-    private readonly long[] _skipUntilUs = new long[Capacity];
-    private readonly long[] _usedUs = new long[Capacity];
+    /// <summary>Remembers as many targets; of more, the one that was not called for longest is forgotten.</summary>
+    public HttpTargets(int capacity)
+    {
+        _address = new uint[capacity];
+        _port = new int[capacity];
+        _proven = new bool[capacity];
+        _skipUntilUs = new long[capacity];
+        _usedUs = new long[capacity];
+    }
 
     /// <summary>True while the target is left alone.</summary>
     public bool IsSkipped(uint address, int port, long nowUs)
@@ -49,7 +57,7 @@ public sealed class HttpTargets
 
     private int IndexOf(uint address, int port)
     {
-        for (int i = 0; i < Capacity; i++)
+        for (int i = 0; i < _address.Length; i++)
         {
             if (_address[i] == address && _port[i] == port && address != 0)
             {
@@ -63,7 +71,7 @@ public sealed class HttpTargets
     private int LongestUnused()
     {
         int found = 0;
-        for (int i = 1; i < Capacity; i++)
+        for (int i = 1; i < _address.Length; i++)
         {
             if (_address[i] == 0 || (_address[found] != 0 && _usedUs[i] < _usedUs[found]))
             {

@@ -10,13 +10,18 @@ namespace NukiEdge.Core.Scenes;
 /// </summary>
 public sealed class SceneRunner : IPart
 {
+    // A scene that waits, as bytes: an object each would cost three times as much.
+    private const int ActiveAt = 0, SceneAt = 1, StepAt = 2, StepIndexAt = 4, ResumeAt = 5, ContextAt = 13;
+    private const int SlotBytes = ContextAt + SceneContext.SavedBytes;
+
     private readonly SceneTable _scenes;
     private readonly RelayBank _relays;
     private readonly HttpCallers _callers;
     private readonly Template _template;
     private readonly EventLog _log;
     private readonly IClock _clock;
-    private readonly SceneRun[] _runs;
+    private readonly byte[] _slots;
+    private readonly SceneContext _context = new SceneContext();
     private readonly ByteWriter _topic = new ByteWriter();
     private readonly ByteWriter _payload = new ByteWriter();
     private readonly byte[] _topicBytes;
@@ -35,11 +40,7 @@ public sealed class SceneRunner : IPart
         _clock = clock;
         _topicBytes = new byte[limits.TopicBytes];
         _payloadBytes = new byte[limits.CallBytes];
-        _runs = new SceneRun[limits.SceneRuns];
-        for (int i = 0; i < _runs.Length; i++)
-        {
-            _runs[i] = new SceneRun();
-        }
+        _slots = new byte[limits.SceneRuns * SlotBytes];
     }
 
     /// <summary>Where MQTT steps go; null while there is no link.</summary>
@@ -55,30 +56,25 @@ public sealed class SceneRunner : IPart
     public void Start(int scene, SceneContext context)
     {
         _lastRun = NextRun;
-        SceneRun run = _runs[FreeSlot()];
-        run.Context.CopyFrom(context);
-        run.Context.Run = _lastRun;
-        run.Scene = scene;
-        run.At = _scenes.Begin(scene);
-        run.StepIndex = 0;
-        RunStretch(run);
+        context.Run = _lastRun;
+        RunStretch(FreeSlot(), scene, _scenes.Begin(scene), 0, context);
     }
 
     /// <inheritdoc/>
     public long Step(long nowUs)
     {
         long next = long.MaxValue;
-        for (int i = 0; i < _runs.Length; i++)
+        for (int slot = 0; slot < _slots.Length; slot += SlotBytes)
         {
-            SceneRun run = _runs[i];
-            if (run.IsActive && nowUs >= run.ResumeUs)
+            if (_slots[slot + ActiveAt] != 0 && nowUs >= Image.I64(_slots, slot + ResumeAt))
             {
-                RunStretch(run);
+                _context.Load(_slots, slot + ContextAt);
+                RunStretch(slot, _slots[slot + SceneAt], Image.U16(_slots, slot + StepAt), _slots[slot + StepIndexAt], _context);
             }
 
-            if (run.IsActive && run.ResumeUs < next)
+            if (_slots[slot + ActiveAt] != 0 && Image.I64(_slots, slot + ResumeAt) < next)
             {
-                next = run.ResumeUs;
+                next = Image.I64(_slots, slot + ResumeAt);
             }
         }
 
@@ -88,19 +84,19 @@ public sealed class SceneRunner : IPart
     /// <summary>Ends all runs where they are: a fault, a restart, another set of scenes.</summary>
     public void StopAll()
     {
-        for (int i = 0; i < _runs.Length; i++)
+        for (int slot = 0; slot < _slots.Length; slot += SlotBytes)
         {
-            _runs[i].IsActive = false;
+            _slots[slot + ActiveAt] = 0;
         }
     }
 
     private int FreeSlot()
     {
-        for (int i = 0; i < _runs.Length; i++)
+        for (int slot = 0; slot < _slots.Length; slot += SlotBytes)
         {
-            if (!_runs[i].IsActive)
+            if (_slots[slot + ActiveAt] == 0)
             {
-                return i;
+                return slot;
             }
         }
 
@@ -108,80 +104,75 @@ public sealed class SceneRunner : IPart
     }
 
     /// <summary>Runs up to the next wait or to the end.</summary>
-    private void RunStretch(SceneRun run)
+    private void RunStretch(int slot, int scene, int at, int stepIndex, SceneContext context)
     {
         byte[] steps = _scenes.Steps;
-        int end = _scenes.End(run.Scene);
-        while (run.At < end)
+        int end = _scenes.End(scene);
+        for (; at < end; at += _scenes.StepLength(at), stepIndex++)
         {
-            int at = run.At;
-            run.At += _scenes.StepLength(at);
-            int stepIndex = run.StepIndex++;
             switch (steps[at])
             {
                 case StepType.Relay:
-                    SwitchRelay(run, at, stepIndex);
+                    SwitchRelay(scene, at, stepIndex, context);
                     break;
                 case StepType.Http:
-                    _callers.Enqueue(run.Scene, at, stepIndex, run.Context);
+                    _callers.Enqueue(scene, at, stepIndex, context);
                     break;
                 case StepType.Mqtt:
-                    Publish(run, at, stepIndex);
+                    Publish(scene, at, stepIndex, context);
                     break;
                 default:
-                    run.ResumeUs = _clock.NowUs + Image.U32(steps, at + SceneTable.WaitAt) * 1000L;
-                    run.IsActive = true;
+                    long resumeUs = _clock.NowUs + Image.U32(steps, at + SceneTable.WaitAt) * 1000L;
+                    Sleep(slot, scene, at + SceneTable.WaitBytes, stepIndex + 1, resumeUs, context);
                     return;
             }
         }
 
-        run.IsActive = false;
+        _slots[slot + ActiveAt] = 0;
     }
 
-    private void SwitchRelay(SceneRun run, int at, int stepIndex)
+    private void Sleep(int slot, int scene, int nextStepAt, int nextStepIndex, long resumeUs, SceneContext context)
+    {
+        _slots[slot + ActiveAt] = 1;
+        _slots[slot + SceneAt] = (byte)scene;
+        Image.PutU16(_slots, slot + StepAt, nextStepAt);
+        _slots[slot + StepIndexAt] = (byte)nextStepIndex;
+        Image.PutI64(_slots, slot + ResumeAt, resumeUs);
+        context.Save(_slots, slot + ContextAt);
+    }
+
+    private void SwitchRelay(int scene, int at, int stepIndex, SceneContext context)
     {
         byte[] steps = _scenes.Steps;
         long startUs = _clock.NowUs;
         int relay = steps[at + SceneTable.RelayAt];
         int result = _relays.Order(relay, steps[at + SceneTable.OrderAt], Image.U32(steps, at + SceneTable.PulseAt), startUs);
-        LogStep(run, stepIndex, StepType.Relay, result, relay | (steps[at + SceneTable.OrderAt] << 8), startUs);
+        LogStep(scene, stepIndex, context, StepType.Relay, result, relay | (steps[at + SceneTable.OrderAt] << 8), startUs);
     }
 
-    private void Publish(SceneRun run, int at, int stepIndex)
+    private void Publish(int scene, int at, int stepIndex, SceneContext context)
     {
         byte[] steps = _scenes.Steps;
         long startUs = _clock.NowUs;
         int topicLength = Image.U16(steps, at + SceneTable.TopicLengthAt);
         _topic.Reset(_topicBytes);
-        _template.Render(steps, at + SceneTable.MqttTextAt, topicLength, Escape.Topic, run.Context, _topic);
+        _template.Render(steps, at + SceneTable.MqttTextAt, topicLength, Escape.Topic, context, _topic);
         _payload.Reset(_payloadBytes);
         _template.Render(steps, at + SceneTable.MqttTextAt + topicLength, Image.U16(steps, at + SceneTable.PayloadLengthAt),
-            steps[at + SceneTable.PayloadEscapeAt], run.Context, _payload);
+            steps[at + SceneTable.PayloadEscapeAt], context, _payload);
 
         int qos = steps[at + SceneTable.QosAt];
         int result = _topic.Overflow || _payload.Overflow ? StepResult.TooLong
             : Link != null && Link.Publish(_topicBytes, 0, _topic.Length, _payloadBytes, 0, _payload.Length, qos & 3,
                 (qos & SceneTable.RetainBit) != 0) ? StepResult.Done
             : StepResult.NoLink;
-        LogStep(run, stepIndex, StepType.Mqtt, result, _payload.Length, startUs);
+        LogStep(scene, stepIndex, context, StepType.Mqtt, result, _payload.Length, startUs);
     }
 
-    private void LogStep(SceneRun run, int stepIndex, int stepType, int result, int detail, long startUs)
+    private void LogStep(int scene, int stepIndex, SceneContext context, int stepType, int result, int detail, long startUs)
     {
-        SceneContext context = run.Context;
         _log.Add(EventLog.Step, context.UtcSeconds);
-        _log.SetStep(context.Run, run.Scene, stepIndex, stepType, result, detail, startUs - context.ReceivedUs,
+        _log.SetStep(context.Run, scene, stepIndex, stepType, result, detail, startUs - context.ReceivedUs,
             _clock.NowUs - context.ReceivedUs);
-    }
-
-    /// <summary>A scene under way.</summary>
-    private sealed class SceneRun
-    {
-        public readonly SceneContext Context = new SceneContext();
-        public bool IsActive;
-        public int Scene;
-        public int At;
-        public int StepIndex;
-        public long ResumeUs;
     }
 }

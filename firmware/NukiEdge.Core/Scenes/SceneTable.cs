@@ -27,11 +27,11 @@ public sealed class SceneTable
     internal readonly ushort[] Ends;
 
     /// <summary>Room for a number of scenes and for the bytes of all of them.</summary>
-    public SceneTable(int capacity, int bytes)
+    public SceneTable(int capacity, int bytes, int nameBytes = NameTable.MaxBytes)
     {
         Steps = new byte[bytes];
         Ends = new ushort[capacity];
-        Names = new NameTable(capacity);
+        Names = new NameTable(capacity, nameBytes);
     }
 
     /// <summary>The image.</summary>

@@ -3,69 +3,6 @@ using NukiEdge.Core.Locks;
 
 namespace NukiEdge.Core.Scenes;
 
-/// <summary>What a scene knows of the event that started it: the values behind the placeholders.</summary>
-public sealed class SceneContext
-{
-    /// <summary>Index of the person, or -1; then <see cref="Who"/> says whether unknown or nobody.</summary>
-    public int Person;
-
-    /// <summary><see cref="People.Who"/>.</summary>
-    public int Who;
-
-    /// <summary>Index of the lock.</summary>
-    public int Lock;
-
-    /// <summary><see cref="LockAction"/>.</summary>
-    public uint Action;
-
-    /// <summary><see cref="ActionSource"/>.</summary>
-    public int Source;
-
-    /// <summary>Seconds since 1970 UTC, or -1 while the clock is not set.</summary>
-    public long UtcSeconds;
-
-    /// <summary>When the message was received, clock microseconds.</summary>
-    public long ReceivedUs;
-
-    /// <summary>Number of the run, 1 to 255, to find its steps in the log.</summary>
-    public int Run;
-
-    /// <summary>Takes over all values.</summary>
-    public void CopyFrom(SceneContext other)
-    {
-        Person = other.Person;
-        Who = other.Who;
-        Lock = other.Lock;
-        Action = other.Action;
-        Source = other.Source;
-        UtcSeconds = other.UtcSeconds;
-        ReceivedUs = other.ReceivedUs;
-        Run = other.Run;
-    }
-}
-
-/// <summary>How a placeholder's value is made harmless for the place where it stands.</summary>
-public static class Escape
-{
-    /// <summary>Plain text: as it is, without control characters.</summary>
-    public const byte Plain = 0;
-
-    /// <summary>URL and form: everything but RFC 3986 section 2.3 unreserved characters as %XX.</summary>
-    public const byte Url = 1;
-
-    /// <summary>JSON string (RFC 8259 section 7).</summary>
-    public const byte Json = 2;
-
-    /// <summary>XML text and attribute values (XML 1.0 section 2.4).</summary>
-    public const byte Xml = 3;
-
-    /// <summary>A level of an MQTT topic: / + # become _ (MQTT 3.1.1 section 4.7.1).</summary>
-    public const byte Topic = 4;
-
-    /// <summary>A header's value: ASCII only (RFC 9110 section 5.5), so % and what is above go as %XX.</summary>
-    public const byte Header = 5;
-}
-
 /// <summary>
 /// Texts of scenes with placeholders. In a scene image a placeholder is one byte from 1 to 5, which no other text there may
 /// hold; a scene's maker (<see cref="SceneBuilder"/>) has translated and checked it.

@@ -14,10 +14,10 @@ public sealed class ConnectPacket
     /// <summary>Another protocol level than 4: CONNACK 1 [MQTT-3.1.2-2].</summary>
     public const int OtherLevel = 2;
 
-    /// <summary>A client id that is empty without clean session [MQTT-3.1.3-8] or too long for us [MQTT-3.1.3-9]: CONNACK 2.</summary>
+    /// <summary>Client id empty without clean session [MQTT-3.1.3-8], or too long for us [MQTT-3.1.3-9]: CONNACK 2.</summary>
     public const int BadClientId = 3;
 
-    /// <summary>Longest client id that is kept. The specification asks for 23 (section 3.1.3.1); Home Assistant's are longer.</summary>
+    /// <summary>Longest client id that is kept. MQTT asks for 23 (section 3.1.3.1); Home Assistant's are longer.</summary>
     public const int MaxClientIdBytes = 64;
 
     // connect flags, section 3.1.2.3

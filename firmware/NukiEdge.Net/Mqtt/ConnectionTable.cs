@@ -94,7 +94,7 @@ public sealed class ConnectionTable
         return LiveCount < _maxLive && (isLock || CountLive(true) < _maxOthers);
     }
 
-    /// <summary>The client that makes room for a lock: of those that are no locks the one that was silent longest. Or null.</summary>
+    /// <summary>Who makes room for a lock: of those that are no locks the one that was silent longest, or null.</summary>
     public MqttConnection ToMakeRoomForLock()
     {
         MqttConnection chosen = null;

@@ -9,7 +9,7 @@ public static class FixedHeader
     /// <summary>One byte of type and flags, at most four of length (section 2.2.3).</summary>
     public const int MaxSize = 5;
 
-    /// <summary>Size of the header at <paramref name="offset"/>: 2 to 5; 0 while bytes are missing; -1 for a fifth length byte.</summary>
+    /// <summary>Size of the header at an offset: 2 to 5; 0 while bytes are missing; -1 for a fifth length byte.</summary>
     public static int Size(byte[] buffer, int offset, int count)
     {
         for (int i = 1; i < MaxSize; i++)
@@ -20,7 +20,7 @@ public static class FixedHeader
         return -1;
     }
 
-    /// <summary>The remaining length of a header that <see cref="Size"/> found whole (section 2.2.3): at most 268,435,455.</summary>
+    /// <summary>The remaining length in a header that is whole (section 2.2.3): at most 268,435,455.</summary>
     public static int RemainingLength(byte[] buffer, int offset)
     {
         int length = 0;
@@ -35,7 +35,7 @@ public static class FixedHeader
         return length | buffer[at] << shift;
     }
 
-    /// <summary>Writes a header that ends where the body begins, so that the body need not be moved. Returns where it starts.</summary>
+    /// <summary>Writes a header that ends where the body begins, which need not be moved. Returns where it starts.</summary>
     /// <param name="bodyOffset">At least as far in as the header is long; <see cref="MaxSize"/> always suffices.</param>
     public static int WriteBefore(byte[] buffer, int bodyOffset, int firstByte, int remainingLength)
     {

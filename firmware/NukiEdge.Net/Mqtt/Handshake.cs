@@ -3,7 +3,9 @@ using NukiEdge.Core.Ports;
 
 namespace NukiEdge.Net.Mqtt;
 
-/// <summary>CONNECT to CONNACK (MQTT 3.1.1 sections 3.1, 3.2): who is it, may it come in, is there a place, whom does it replace.</summary>
+/// <summary>
+/// CONNECT to CONNACK (MQTT 3.1.1 sections 3.1, 3.2): who is it, may it come in, is there a place, whom does it replace.
+/// </summary>
 public sealed class Handshake
 {
     // return codes, section 3.2.2.3

@@ -14,7 +14,7 @@ namespace NukiEdge.Net.Mqtt;
 /// </remarks>
 public sealed class MqttBroker : IPart, IMessageLink
 {
-    /// <summary>Packets of one client in one turn; together with one read a turn this keeps a flood from starving the others.</summary>
+    /// <summary>Packets of one client in one turn; with one read a turn this keeps a flood from starving the others.</summary>
     private const int PacketsPerTurn = 8;
     private const int AcceptsPerTurn = 4;
 

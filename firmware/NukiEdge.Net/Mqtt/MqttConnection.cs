@@ -53,8 +53,8 @@ public sealed class MqttConnection
         Subscriptions = new Subscriptions(limits.MqttSubscriptionBytes);
         // 192 bytes on the small board; a lock's will takes about 30
         Will = new Will(limits.MqttPacketBytes * 3 / 16);
-        Unreleased = new PacketIds(limits.MqttInFlight);
-        InFlight = new PacketIds(limits.MqttInFlight);
+        Unreleased = new UnreleasedIds(limits.MqttInFlight);
+        Sent = new SentIds();
     }
 
     /// <summary>Index of this place.</summary>
@@ -91,10 +91,10 @@ public sealed class MqttConnection
     public Will Will { get; }
 
     /// <summary>QoS 2 messages from the client whose PUBREL has not come.</summary>
-    public PacketIds Unreleased { get; }
+    public UnreleasedIds Unreleased { get; }
 
-    /// <summary>QoS 1 and 2 messages to the client that are not acknowledged.</summary>
-    public PacketIds InFlight { get; }
+    /// <summary>QoS 1 and 2 messages to the client.</summary>
+    public SentIds Sent { get; }
 
     /// <summary>A pass over the retained messages is under way.</summary>
     public bool InPass { get; set; }
@@ -152,7 +152,7 @@ public sealed class MqttConnection
         Subscriptions.Clear();
         Will.Clear();
         Unreleased.Clear();
-        InFlight.Clear();
+        Sent.Clear();
         State = Stranger;
     }
 
@@ -171,7 +171,7 @@ public sealed class MqttConnection
         State = Live;
     }
 
-    /// <summary>Has this live or just ended client the same id? Clients without one are all different (section 3.1.3.1).</summary>
+    /// <summary>Has this client, which is live, that id? Clients without one are all different (section 3.1.3.1).</summary>
     public bool HasClientId(byte[] buffer, int offset, int length)
     {
         return length > 0 && length == _clientIdLength && Image.Same(_clientId, 0, buffer, offset, length);

@@ -102,12 +102,8 @@ public sealed class PacketHandler
         {
             return false;
         }
-        bool repeated = qos == 2 && c.Unreleased.StateOf(id) != PacketIds.None;
-        if (qos == 2 && !repeated && !c.Unreleased.Add(id, PacketIds.AwaitsPubrel))
-        {
-            c.End(NoteCode.TooManyUnreleased, (uint)c.Unreleased.Capacity);
-            return true;
-        }
+        bool repeated = qos == 2 && c.Unreleased.Contains(id);
+        if (qos == 2 && !repeated) c.Unreleased.Add(id);
         _message.Buffer = c.Input;
         _message.TopicOffset = topicOffset;
         _message.TopicLength = topicLength;
@@ -129,20 +125,16 @@ public sealed class PacketHandler
 
     private void Acknowledged(MqttConnection c, int firstByte, int id)
     {
-        int state = c.InFlight.StateOf(id);
         switch (firstByte)
         {
             case PacketType.Puback:
-                if (state == PacketIds.AwaitsPuback) c.InFlight.Remove(id);
+            case PacketType.Pubcomp:
+                c.Sent.Acknowledge();
                 break;
             case PacketType.Pubrec:
-                if (state == PacketIds.AwaitsPubrec) c.InFlight.Change(id, PacketIds.AwaitsPubcomp);
-                Answer(c, PacketType.Pubrel, id); // for an unknown id too, or the client would wait for ever
+                Answer(c, PacketType.Pubrel, id);
                 break;
-            case PacketType.Pubcomp:
-                if (state == PacketIds.AwaitsPubcomp) c.InFlight.Remove(id);
-                break;
-            default: // PUBREL
+            default: // PUBREL; an unknown id is answered too, or the client would wait for ever
                 c.Unreleased.Remove(id);
                 Answer(c, PacketType.Pubcomp, id); // [MQTT-4.3.3-2]
                 break;

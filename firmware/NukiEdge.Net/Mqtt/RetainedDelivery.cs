@@ -5,7 +5,7 @@ namespace NukiEdge.Net.Mqtt;
 
 /// <summary>
 /// Sends the retained messages after a SUBSCRIBE: first the appliance's own topics, then the store, a few in each turn and
-/// only while the client takes them. It goes on where it stopped.
+/// only while the client takes and acknowledges them. It goes on where it stopped.
 /// </summary>
 /// <remarks>
 /// A message that is replaced before the pass reached it comes twice: at once as a new one, later as the retained one.
@@ -20,6 +20,7 @@ public sealed class RetainedDelivery
     private readonly IOwnTopics _own;
     private readonly Router _router;
     private readonly byte[] _rendered;
+    private readonly int _maxWaiting;
 
     /// <summary>One for all connections.</summary>
     public RetainedDelivery(Limits limits, RetainedStore store, IOwnTopics own, Router router)
@@ -27,6 +28,7 @@ public sealed class RetainedDelivery
         _store = store;
         _own = own;
         _router = router;
+        _maxWaiting = limits.MqttInFlight;
         _rendered = new byte[limits.CallBytes];
     }
 
@@ -41,11 +43,9 @@ public sealed class RetainedDelivery
             c.OwnCursor = 0;
             _store.Rewind(c.Place);
         }
-        // half of the identifiers stay for messages that happen meanwhile
-        int maxInFlight = (c.InFlight.Capacity + 1) / 2;
         for (int i = 0; i < LooksPerTurn; i++)
         {
-            if (c.Outbox.Count > 0 || c.InFlight.Count >= maxInFlight) return false;
+            if (c.Outbox.Count > 0 || c.Sent.Waiting >= _maxWaiting) return false;
             bool isOwn = c.OwnCursor < _own.Count;
             int at = isOwn ? 0 : _store.At(c.Place);
             if (at < 0)

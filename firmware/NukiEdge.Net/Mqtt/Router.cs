@@ -84,18 +84,18 @@ public sealed class Router
     }
 
     /// <summary>Sends <see cref="Packet"/> to one client.</summary>
-    /// <returns>A result of <see cref="Outbox.Send"/>; <see cref="Outbox.NoRoom"/> also when no packet identifier is left.</returns>
+    /// <returns>A result of <see cref="Outbox.Send"/>; NoRoom also when no packet identifier is left.</returns>
     public int Send(MqttConnection c, int qos, bool retain)
     {
         int id = 0;
         if (qos > 0)
         {
-            id = c.InFlight.AddNew(qos == 1 ? PacketIds.AwaitsPuback : PacketIds.AwaitsPubrec);
+            id = c.Sent.Next();
             if (id == 0) return Outbox.NoRoom;
         }
         _packet.Stamp(qos, retain, id);
         int result = c.Outbox.Send(_packet.Buffer, _packet.Start, _packet.Count, qos == 0 ? SpareForAnswers : 0);
-        if (result != Outbox.Taken && id != 0) c.InFlight.Remove(id);
+        if (result != Outbox.Taken && id != 0) c.Sent.TakeBack();
         return result;
     }
 

@@ -66,13 +66,13 @@ public sealed class SubscriptionHandler
         return granted ? qos : Refused;
     }
 
-    /// <summary>A packet identifier that is not 0 [MQTT-2.3.1-1], and at least one filter [MQTT-3.8.3-3, MQTT-3.10.3-2].</summary>
+    /// <summary>A packet identifier, not 0 [MQTT-2.3.1-1], and at least one filter [MQTT-3.8.3-3, -3.10.3-2].</summary>
     private static bool HasIdAndMore(byte[] buffer, int offset, int length)
     {
         return length > IdBytes && FixedHeader.ReadNumber(buffer, offset) != 0;
     }
 
-    /// <summary>Length of the text whose length field stands at <paramref name="at"/>; -1 when it is cut off or no text.</summary>
+    /// <summary>Length of the text with its length field at <paramref name="at"/>; -1 when cut off or no text.</summary>
     private static int TextLength(byte[] buffer, int at, int end)
     {
         if (end - at < 2) return -1;

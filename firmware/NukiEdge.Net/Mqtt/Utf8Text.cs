@@ -19,7 +19,7 @@ public static class Utf8Text
                 at++;
                 continue;
             }
-            int more = first >= 0xC2 && first <= 0xDF ? 1 : first >= 0xE0 && first <= 0xEF ? 2 : first >= 0xF0 && first <= 0xF4 ? 3 : 0;
+            int more = BytesAfter(first);
             if (more == 0 || end - at <= more || !IsSecond(first, buffer[at + 1])) return false;
             for (int i = 2; i <= more; i++)
             {
@@ -30,7 +30,14 @@ public static class Utf8Text
         return true;
     }
 
-    /// <summary>The second byte has a narrower range after E0, ED, F0 and F4: that keeps out overlong forms and surrogates.</summary>
+    /// <summary>How many bytes follow a first byte of more than one; 0 where none may stand here.</summary>
+    private static int BytesAfter(int first)
+    {
+        if (first < 0xC2 || first > 0xF4) return 0;
+        return first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+    }
+
+    /// <summary>After E0, ED, F0 and F4 the range is narrower: that keeps out overlong forms and surrogates.</summary>
     private static bool IsSecond(int first, int second)
     {
         int lowest = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;

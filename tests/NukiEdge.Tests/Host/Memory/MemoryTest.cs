@@ -1,0 +1,96 @@
+using System;
+using System.IO;
+using System.Text;
+using NukiEdge.Core;
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Loop;
+using NukiEdge.Core.Ports;
+using NukiEdge.Net.Mqtt;
+using NukiEdge.Tests.Mqtt;
+using NukiEdge.Tests.Repository;
+
+namespace NukiEdge.Tests.Memory;
+
+/// <summary>Design section 8: all of it preallocated, at most 30 KB on the small board and 1 MB on the large one.</summary>
+[TestClass]
+public class MemoryTest
+{
+    private const string Begin = "<!-- computed: tests/NukiEdge.Tests/Host/Memory -->";
+    private const string End = "<!-- end of computed -->";
+
+    [TestMethod]
+    public void The_small_boards_preallocated_bytes_stay_within_the_limit_and_stand_in_memory_md()
+    {
+        HeapSum small = Sum(Limits.SmallBoard());
+        HeapSum large = Sum(Limits.LargeBoard());
+        string table = Table(small, large);
+        Console.WriteLine(table);
+
+        string path = Path.Combine(Checkout.Root, "firmware/docs/memory.md");
+        string text = File.ReadAllText(path);
+        int from = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
+        int to = text.IndexOf(End, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("NUKIEDGE_WRITE") == "1")
+        {
+            File.WriteAllText(path, text[..from] + "\n" + table + text[to..]);
+        }
+        else
+        {
+            Assert.AreEqual(table, text[from..to].TrimStart('\n'), "memory.md is stale: run this test with NUKIEDGE_WRITE=1");
+        }
+
+        Assert.IsTrue(small.Total <= 30 * 1024, "small board: " + small.Total + " bytes");
+        Assert.IsTrue(large.Total <= 1024 * 1024, "large board: " + large.Total + " bytes");
+    }
+
+    private static string Table(HeapSum small, HeapSum large)
+    {
+        var table = new StringBuilder("| part | small board | of it objects | large board |\n|---|---:|---:|---:|\n");
+        for (int i = 0; i < small.Rows.Count; i++)
+        {
+            var (name, arrays, objects) = small.Rows[i];
+            table.Append($"| {name} | {arrays + objects:N0} | {objects:N0} | {large.Rows[i].Arrays + large.Rows[i].Objects:N0} |\n");
+        }
+
+        return table.Append($"| **sum** | **{small.Total:N0}** | | **{large.Total:N0}** |\n").ToString();
+    }
+
+    private static HeapSum Sum(Limits limits)
+    {
+        var clock = new FakeClock();
+        var sockets = new FakeSockets();
+        var house = new House(limits);
+        var edge = new EdgeLoop(limits, clock, sockets, new NoRelays(), new ICaller[limits.Calls], house);
+        var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
+        edge.Add(broker);
+        edge.Use(broker);
+
+        return new HeapSum(
+            ("roster", new object[] { house.Roster }),
+            ("locks", new object[] { house.Locks }),
+            ("persons' names", new object[] { house.Persons }),
+            ("second roster, for a sync", new object[] { house.NextRoster }),
+            ("rules", new object[] { house.Rules }),
+            ("scenes", new object[] { house.Scenes }),
+            ("relays' names and limits", new object[] { house.RelayNames, house.LongestOnMs }),
+            ("logins", new object[] { house.Logins }),
+            ("log", new object[] { edge.Log }),
+            ("trust rules", new object[] { edge.Gate }),
+            ("HTTP calls and their queue", new object[] { edge.Callers }),
+            ("scenes under way", new object[] { edge.Scenes }),
+            ("relays", new object[] { edge.Relays }),
+            ("own topics", new object[] { edge.OwnTopics }),
+            ("loop", new object[] { edge }),
+            ("broker: clients, retained messages, buffers", new object[] { broker }));
+    }
+
+    private sealed class NoRelays : IRelays
+    {
+        public int Count => 0;
+
+        public void Write(int relay, bool on)
+        {
+            throw new InvalidOperationException("there is no relay");
+        }
+    }
+}
