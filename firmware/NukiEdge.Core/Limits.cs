@@ -9,7 +9,7 @@ public sealed class Limits
     public int Locks = 4;
 
     /// <summary>Room for names, on average: a name may have 32 bytes, all of one kind together have this times their number.</summary>
-    public int NameBytes = 20;
+    public int NameBytes = 16;
     public int Persons = 64;
     public int Credentials = 160;
     public int Rules = 24;
@@ -37,14 +37,17 @@ public sealed class Limits
     public int MqttPacketBytes = 1024;
     public int RetainedBytes = 3072;
 
-    /// <summary>What a slow MQTT client may leave unread before it is dropped.</summary>
-    public int MqttSendBytes = 256;
+    /// <summary>Receive buffer of one client. A larger packet, up to the limit, goes through one buffer that all share.</summary>
+    public int MqttInputBytes = 320;
 
-    /// <summary>Room for one client's subscriptions: filter plus two bytes each.</summary>
-    public int MqttSubscriptionBytes = 160;
+    /// <summary>What may wait for a slow MQTT client beside the socket's own buffer before it is dropped.</summary>
+    public int MqttSendBytes = 160;
+
+    /// <summary>Room for all clients' subscriptions: filter plus three bytes each.</summary>
+    public int MqttSubscriptionBytes = 1280;
 
     /// <summary>QoS 2 messages of one client that may wait for PUBREL, and QoS 1 and 2 messages to it that may wait for an answer.</summary>
-    public int MqttInFlight = 16;
+    public int MqttInFlight = 20;
 
     public int LogEntries = 32;
 
@@ -76,8 +79,9 @@ public sealed class Limits
             MqttClients = 16,
             MqttPacketBytes = 4096,
             RetainedBytes = 64 * 1024,
+            MqttInputBytes = 4096 + 5,
             MqttSendBytes = 16 * 1024,
-            MqttSubscriptionBytes = 1024,
+            MqttSubscriptionBytes = 16 * 1024,
             MqttInFlight = 64,
             LogEntries = 128,
         };

@@ -29,6 +29,7 @@ public static class Program
         var house = new House(limits);
         HouseError error = HouseReader.Read(new BoardFile(BoardFile.House), house);
         Console.WriteLine(BoardFile.House + ": " + (error == null ? "read" : error.Text()));
+        house = error == null ? house : new House(limits); // refused as a whole
         if (error != null)
             house = new House(limits); // half a house is none
 
@@ -49,7 +50,7 @@ public static class Program
             }
             catch (Exception e) // what should not have happened ends here and nowhere else
             {
-                relays.AllOff();
+                edge.Halt();
                 Console.WriteLine("Fault " + faults.ToString() + ": " + e.GetType().FullName);
                 if (faults >= FaultLimit)
                     power.Reboot(BoardPower.TooManyFaults);

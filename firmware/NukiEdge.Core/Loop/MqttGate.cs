@@ -11,6 +11,9 @@ public sealed class MqttGate : IMqttGate
     // CONNACK return codes, MQTT 3.1.1 section 3.2.2.3
     private const int IdentifierRejected = -2, ServerUnavailable = -3, BadUserNameOrPassword = -4, NotAuthorized = -5;
 
+    // A login that is refused again and again must not push everything else out of the log.
+    private const long RefusalNoteGapUs = 1000000;
+
     private static readonly byte[] Discovery = Ascii.Of("homeassistant/");
     private static readonly byte[] Own = Ascii.Of("nukiedge/");
 
@@ -20,6 +23,7 @@ public sealed class MqttGate : IMqttGate
     private readonly IClock _clock;
     private readonly LockTopic _topic = new LockTopic();
     private readonly LoginThrottle _throttle = new LoginThrottle();
+    private readonly long[] _refusedUs;
     private readonly LockSeat[] _seats;
 
     /// <summary>A gate for the locks and logins of one house.</summary>
@@ -29,6 +33,12 @@ public sealed class MqttGate : IMqttGate
         _logins = logins;
         _log = log;
         _clock = clock;
+        _refusedUs = new long[logins.Users.Capacity];
+        for (int i = 0; i < _refusedUs.Length; i++)
+        {
+            _refusedUs[i] = -RefusalNoteGapUs;
+        }
+
         _seats = new LockSeat[locks.Capacity];
         for (int i = 0; i < _seats.Length; i++)
         {
@@ -93,7 +103,7 @@ public sealed class MqttGate : IMqttGate
             : IsLock(message.Login) && IsOwnDiscovery(message);
         if (!may)
         {
-            Note(NoteCode.PublishNotAllowed, message.Login, 0);
+            NoteRefusal(NoteCode.PublishNotAllowed, message.Login, 0);
         }
 
         return may;
@@ -113,7 +123,7 @@ public sealed class MqttGate : IMqttGate
             return true;
         }
 
-        Note(NoteCode.SubscribeNotAllowed, login, 0);
+        NoteRefusal(NoteCode.SubscribeNotAllowed, login, 0);
         return false;
     }
 
@@ -136,6 +146,20 @@ public sealed class MqttGate : IMqttGate
         int lockIndex = login >= 0 ? _logins.LockOf(login) : -1;
         _log.Add(EventLog.Note, _clock.UtcSeconds);
         _log.SetNote(code, lockIndex, login, detail);
+    }
+
+    /// <summary>Refusals since start, also those that were not noted.</summary>
+    public int Refusals { get; private set; }
+
+    private void NoteRefusal(byte code, int login, uint detail)
+    {
+        Refusals++;
+        long nowUs = _clock.NowUs;
+        if (nowUs - _refusedUs[login] >= RefusalNoteGapUs)
+        {
+            _refusedUs[login] = nowUs;
+            Note(code, login, detail);
+        }
     }
 
     /// <summary>Binding and take-over. Returns 0, or minus a CONNACK code.</summary>
@@ -202,7 +226,7 @@ public sealed class MqttGate : IMqttGate
         int login = message.Login;
         if (!_topic.Parse(message.Buffer, message.TopicOffset, message.TopicLength))
         {
-            Note(NoteCode.PublishNotAllowed, login, 0);
+            NoteRefusal(NoteCode.PublishNotAllowed, login, 0);
             return false;
         }
 
@@ -213,7 +237,7 @@ public sealed class MqttGate : IMqttGate
             : IsLock(login) && _locks.At(_logins.LockOf(login)).Id == _topic.LockId;
         if (!may)
         {
-            Note(isCommand ? NoteCode.PublishNotAllowed : NoteCode.ForgedPublish, login, _topic.LockId);
+            NoteRefusal(isCommand ? NoteCode.PublishNotAllowed : NoteCode.ForgedPublish, login, _topic.LockId);
         }
 
         return may;

@@ -35,10 +35,7 @@ public sealed class ConnectPacket
     private int _end;
 
     /// <summary>The fields that the gate looks at.</summary>
-    public ConnectRequest Request
-    {
-        get { return _request; }
-    }
+    public ConnectRequest Request => _request;
 
     /// <summary>Seconds, 0 for none (section 3.1.2.10).</summary>
     public int KeepAliveSeconds { get; private set; }
@@ -72,30 +69,65 @@ public sealed class ConnectPacket
             return Malformed;
         }
         _at += name;
-        if (_at == _end) return Malformed;
+        if (_at == _end)
+        {
+            return Malformed;
+        }
         // the level goes first: what follows may look different in another one
-        if (buffer[_at++] != 4) return OtherLevel;
-        if (_end - _at < 3) return Malformed;
+        if (buffer[_at++] != 4)
+        {
+            return OtherLevel;
+        }
+
+        if (_end - _at < 3)
+        {
+            return Malformed;
+        }
+
         int flags = buffer[_at];
-        if (!AgreeWithEachOther(flags)) return Malformed;
+        if (!AgreeWithEachOther(flags))
+        {
+            return Malformed;
+        }
+
         KeepAliveSeconds = FixedHeader.ReadNumber(buffer, _at + 1);
         _at += 3;
 
         int idLength = TextField();
-        if (idLength < 0) return Malformed;
+        if (idLength < 0)
+        {
+            return Malformed;
+        }
+
         _request.ClientIdOffset = _at;
         _request.ClientIdLength = idLength;
         _at += idLength;
-        if (!ReadWill(flags) || !ReadLogin(flags) || _at != _end) return Malformed;
+        if (!ReadWill(flags) || !ReadLogin(flags) || _at != _end)
+        {
+            return Malformed;
+        }
+
         bool badId = idLength > MaxClientIdBytes || (idLength == 0 && (flags & CleanSession) == 0);
         return badId ? BadClientId : Good;
     }
 
     private static bool AgreeWithEachOther(int flags)
     {
-        if ((flags & Reserved) != 0) return false; // [MQTT-3.1.2-3]
-        if ((flags & WillFlag) == 0 && (flags & WillQosAndRetain) != 0) return false; // [MQTT-3.1.2-11, -13, -15]
-        if ((flags >> 3 & 3) == 3) return false; // [MQTT-3.1.2-14]
+        if ((flags & Reserved) != 0)
+        {
+            return false; // [MQTT-3.1.2-3]
+        }
+
+        if ((flags & WillFlag) == 0 && (flags & WillQosAndRetain) != 0)
+        {
+            return false; // [MQTT-3.1.2-11, -13, -15]
+        }
+
+        if ((flags >> 3 & 3) == 3)
+        {
+            return false; // [MQTT-3.1.2-14]
+        }
+
         return (flags & UserFlag) != 0 || (flags & PasswordFlag) == 0; // [MQTT-3.1.2-22]
     }
 
@@ -106,15 +138,26 @@ public sealed class ConnectPacket
         WillRetain = (flags & WillRetainFlag) != 0;
         _request.WillTopicLength = 0;
         WillPayloadLength = 0;
-        if (!HasWill) return true;
+        if (!HasWill)
+        {
+            return true;
+        }
 
         int topicLength = TextField();
-        if (topicLength < 0 || !TopicFilter.IsTopic(_buffer, _at, topicLength)) return false;
+        if (topicLength < 0 || !TopicFilter.IsTopic(_buffer, _at, topicLength))
+        {
+            return false;
+        }
+
         _request.WillTopicOffset = _at;
         _request.WillTopicLength = topicLength;
         _at += topicLength;
         int payloadLength = Field();
-        if (payloadLength < 0) return false;
+        if (payloadLength < 0)
+        {
+            return false;
+        }
+
         WillPayloadOffset = _at;
         WillPayloadLength = payloadLength;
         _at += payloadLength;
@@ -128,7 +171,11 @@ public sealed class ConnectPacket
         if ((flags & UserFlag) != 0)
         {
             int length = TextField();
-            if (length < 0) return false;
+            if (length < 0)
+            {
+                return false;
+            }
+
             _request.UserOffset = _at;
             _request.UserLength = length;
             _at += length;
@@ -136,7 +183,11 @@ public sealed class ConnectPacket
         if ((flags & PasswordFlag) != 0)
         {
             int length = Field();
-            if (length < 0) return false;
+            if (length < 0)
+            {
+                return false;
+            }
+
             _request.PasswordOffset = _at;
             _request.PasswordLength = length;
             _at += length;
@@ -147,9 +198,17 @@ public sealed class ConnectPacket
     /// <summary>Steps over the length in front of a field and returns it; -1 where the packet ends too early.</summary>
     private int Field()
     {
-        if (_end - _at < 2) return -1;
+        if (_end - _at < 2)
+        {
+            return -1;
+        }
+
         int length = FixedHeader.ReadNumber(_buffer, _at);
-        if (length > _end - _at - 2) return -1;
+        if (length > _end - _at - 2)
+        {
+            return -1;
+        }
+
         _at += 2;
         return length;
     }

@@ -15,29 +15,24 @@ public sealed class ConnectionTable
     private readonly int _maxOthers;
 
     /// <summary>All places, free.</summary>
-    public ConnectionTable(Limits limits)
+    public ConnectionTable(Limits limits, Subscriptions subscriptions)
     {
+        BigPacket bigPacket = new BigPacket(limits.MqttPacketBytes + FixedHeader.MaxSize);
         _maxLive = limits.MqttClients;
         int forLocks = limits.Locks / 2 < LeastForLocks ? LeastForLocks : limits.Locks / 2;
         _maxOthers = _maxLive < forLocks ? 0 : _maxLive - forLocks;
         _places = new MqttConnection[limits.MqttClients + 1];
         for (int i = 0; i < _places.Length; i++)
         {
-            _places[i] = new MqttConnection(limits, i);
+            _places[i] = new MqttConnection(limits, i, subscriptions, bigPacket);
         }
     }
 
     /// <summary>Number of places.</summary>
-    public int Count
-    {
-        get { return _places.Length; }
-    }
+    public int Count => _places.Length;
 
     /// <summary>Clients that are logged in.</summary>
-    public int LiveCount
-    {
-        get { return CountLive(false); }
-    }
+    public int LiveCount => CountLive(false);
 
     /// <summary>One place.</summary>
     public MqttConnection At(int place)
@@ -51,7 +46,10 @@ public sealed class ConnectionTable
         for (int i = 0; i < _places.Length; i++)
         {
             MqttConnection c = _places[i];
-            if (c.State == MqttConnection.Live && c.HasClientId(buffer, offset, length)) return c;
+            if (c.State == MqttConnection.Live && c.HasClientId(buffer, offset, length))
+            {
+                return c;
+            }
         }
         return null;
     }
@@ -61,7 +59,10 @@ public sealed class ConnectionTable
     {
         for (int i = 0; i < _places.Length; i++)
         {
-            if (_places[i].State == MqttConnection.Free) return _places[i];
+            if (_places[i].State == MqttConnection.Free)
+            {
+                return _places[i];
+            }
         }
         return null;
     }
@@ -77,7 +78,11 @@ public sealed class ConnectionTable
         for (int i = 0; i < _places.Length; i++)
         {
             MqttConnection c = _places[i];
-            if (c.State != MqttConnection.Stranger) continue;
+            if (c.State != MqttConnection.Stranger)
+            {
+                continue;
+            }
+
             int crowd = StrangersFrom(c.PeerAddress) + (c.PeerAddress == callerAddress ? 1 : 0);
             if (chosen == null || crowd > most || (crowd == most && c.OpenedUs < chosen.OpenedUs))
             {
@@ -101,8 +106,15 @@ public sealed class ConnectionTable
         for (int i = 0; i < _places.Length; i++)
         {
             MqttConnection c = _places[i];
-            if (c.State != MqttConnection.Live || c.IsLock) continue;
-            if (chosen == null || c.LastPacketUs < chosen.LastPacketUs) chosen = c;
+            if (c.State != MqttConnection.Live || c.IsLock)
+            {
+                continue;
+            }
+
+            if (chosen == null || c.LastPacketUs < chosen.LastPacketUs)
+            {
+                chosen = c;
+            }
         }
         return chosen;
     }
@@ -113,7 +125,10 @@ public sealed class ConnectionTable
         for (int i = 0; i < _places.Length; i++)
         {
             MqttConnection c = _places[i];
-            if (c.State == MqttConnection.Live && !(onlyOthers && c.IsLock)) count++;
+            if (c.State == MqttConnection.Live && !(onlyOthers && c.IsLock))
+            {
+                count++;
+            }
         }
         return count;
     }
@@ -123,7 +138,10 @@ public sealed class ConnectionTable
         int count = 0;
         for (int i = 0; i < _places.Length; i++)
         {
-            if (_places[i].State == MqttConnection.Stranger && _places[i].PeerAddress == address) count++;
+            if (_places[i].State == MqttConnection.Stranger && _places[i].PeerAddress == address)
+            {
+                count++;
+            }
         }
         return count;
     }

@@ -56,7 +56,11 @@ public sealed class EndedConnections
             }
             return;
         }
-        if (c.EndCode != 0) _gate.Note(c.EndCode, c.Login, c.EndDetail);
+        if (c.EndCode != 0)
+        {
+            _gate.Note(c.EndCode, c.Login, c.EndDetail);
+        }
+
         if (c.Will.IsSet && c.EndCode != NoteCode.Disconnected)
         {
             c.Will.CopyTo(_message);

@@ -14,8 +14,15 @@ public static class FixedHeader
     {
         for (int i = 1; i < MaxSize; i++)
         {
-            if (i >= count) return 0;
-            if (buffer[offset + i] < 0x80) return i + 1;
+            if (i >= count)
+            {
+                return 0;
+            }
+
+            if (buffer[offset + i] < 0x80)
+            {
+                return i + 1;
+            }
         }
         return -1;
     }

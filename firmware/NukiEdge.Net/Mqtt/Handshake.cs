@@ -40,9 +40,20 @@ public sealed class Handshake
     public bool Connect(MqttConnection c, int offset, int length)
     {
         int found = _packet.Read(c.Input, offset, length);
-        if (found == ConnectPacket.OtherLevel) return Refuse(c, OtherLevel);
-        if (found == ConnectPacket.BadClientId) return Refuse(c, BadClientId);
-        if (found != ConnectPacket.Good || !c.Will.Keep(_packet)) return false;
+        if (found == ConnectPacket.OtherLevel)
+        {
+            return Refuse(c, OtherLevel);
+        }
+
+        if (found == ConnectPacket.BadClientId)
+        {
+            return Refuse(c, BadClientId);
+        }
+
+        if (found != ConnectPacket.Good || !c.Will.Keep(_packet))
+        {
+            return false;
+        }
 
         ConnectRequest request = _packet.Request;
         MqttConnection older = _table.WithClientId(request.Buffer, request.ClientIdOffset, request.ClientIdLength);
@@ -50,7 +61,11 @@ public sealed class Handshake
         request.PeerAddress = c.PeerAddress;
         request.SameClientIdLogin = older == null ? -1 : older.Login;
         int login = _gate.Connect(request);
-        if (login < 0) return Refuse(c, -login < NotAuthorized ? -login : NotAuthorized);
+        if (login < 0)
+        {
+            return Refuse(c, -login < NotAuthorized ? -login : NotAuthorized);
+        }
+
         _lastNumber++;
         if (older != null)
         {
@@ -62,7 +77,11 @@ public sealed class Handshake
         bool isLock = _gate.IsLock(login);
         if (!MakeRoom(c, isLock))
         {
-            if (_noPlaceNotes.IsOver(c.ReadUs)) _gate.Note(NoteCode.NoPlace, login, c.PeerAddress);
+            if (_noPlaceNotes.IsOver(c.ReadUs))
+            {
+                _gate.Note(NoteCode.NoPlace, login, c.PeerAddress);
+            }
+
             _gate.Disconnected(login, request.Connection);
             return Refuse(c, Unavailable);
         }
@@ -74,9 +93,17 @@ public sealed class Handshake
 
     private bool MakeRoom(MqttConnection c, bool isLock)
     {
-        if (_table.HasRoomFor(isLock)) return true;
+        if (_table.HasRoomFor(isLock))
+        {
+            return true;
+        }
+
         MqttConnection other = isLock ? _table.ToMakeRoomForLock() : null;
-        if (other == null) return false;
+        if (other == null)
+        {
+            return false;
+        }
+
         other.End(NoteCode.NoPlace, other.PeerAddress);
         _ended.Settle(c.ReadUs);
         return true;

@@ -36,62 +36,39 @@ public sealed class MqttBroker : IPart, IMessageLink
         _clock = clock;
         _sockets = sockets;
         _gate = gate;
-        _table = new ConnectionTable(limits);
+        Subscriptions subscriptions = new Subscriptions(limits.MqttSubscriptionBytes, limits.MqttClients + 1);
+        _table = new ConnectionTable(limits, subscriptions);
         _store = new RetainedStore(limits.RetainedBytes, _table.Count);
-        _router = new Router(limits, _table, _store, clock, gate, sink);
+        _router = new Router(limits, _table, _store, subscriptions, clock, gate, sink);
         _ended = new EndedConnections(_table, _router, gate);
         Handshake handshake = new Handshake(_table, _ended, gate, _noPlaceNotes);
-        _packets = new PacketHandler(limits, handshake, new SubscriptionHandler(gate), _router);
-        _retained = new RetainedDelivery(limits, _store, ownTopics, _router);
+        _packets = new PacketHandler(limits, handshake, new SubscriptionHandler(limits, gate, subscriptions), _router);
+        _retained = new RetainedDelivery(limits, _store, subscriptions, ownTopics, _router);
     }
 
     /// <summary>The port it listens on, 0 while it does not.</summary>
-    public int Port
-    {
-        get { return _listener == null ? 0 : _listener.Port; }
-    }
+    public int Port => _listener == null ? 0 : _listener.Port;
 
     /// <summary>Clients that are logged in.</summary>
-    public int Connections
-    {
-        get { return _table.LiveCount; }
-    }
+    public int Connections => _table.LiveCount;
 
     /// <summary>Messages that clients published and were allowed to, since the start.</summary>
-    public int Published
-    {
-        get { return _router.Published; }
-    }
+    public int Published => _router.Published;
 
     /// <summary>Messages that a subscriber missed because it was too slow, since the start.</summary>
-    public int Dropped
-    {
-        get { return _router.Dropped; }
-    }
+    public int Dropped => _router.Dropped;
 
     /// <summary>Connections that were closed for what they sent, since the start.</summary>
-    public int ProtocolErrors
-    {
-        get { return _packets.ProtocolErrors; }
-    }
+    public int ProtocolErrors => _packets.ProtocolErrors;
 
     /// <summary>Messages in the retained store.</summary>
-    public int RetainedCount
-    {
-        get { return _store.Count; }
-    }
+    public int RetainedCount => _store.Count;
 
     /// <summary>Bytes used in the retained store.</summary>
-    public int RetainedUsedBytes
-    {
-        get { return _store.UsedBytes; }
-    }
+    public int RetainedUsedBytes => _store.UsedBytes;
 
     /// <summary>Places to look through with <see cref="ClientAt"/>: one more than clients may log in.</summary>
-    public int Places
-    {
-        get { return _table.Count; }
-    }
+    public int Places => _table.Count;
 
     /// <summary>The client at a place, to be looked at and not kept; null where nobody is logged in.</summary>
     public MqttConnection ClientAt(int place)
@@ -103,7 +80,11 @@ public sealed class MqttBroker : IPart, IMessageLink
     /// <summary>Listens. False when the port is taken.</summary>
     public bool Start(int port)
     {
-        if (_listener != null) return true;
+        if (_listener != null)
+        {
+            return true;
+        }
+
         _listener = _sockets.Listen(port);
         return _listener != null;
     }
@@ -111,7 +92,11 @@ public sealed class MqttBroker : IPart, IMessageLink
     /// <summary>Stops listening and ends all connections. Wills still reach the appliance and the store.</summary>
     public void Stop()
     {
-        if (_listener == null) return;
+        if (_listener == null)
+        {
+            return;
+        }
+
         _listener.Close();
         _listener = null;
         for (int i = 0; i < _table.Count; i++)
@@ -127,7 +112,10 @@ public sealed class MqttBroker : IPart, IMessageLink
         for (int i = 0; i < _table.Count; i++)
         {
             MqttConnection c = _table.At(i);
-            if (c.State == MqttConnection.Live && c.Login == login) c.End(NoteCode.ConnectionLost, 0);
+            if (c.State == MqttConnection.Live && c.Login == login)
+            {
+                c.End(NoteCode.ConnectionLost, 0);
+            }
         }
     }
 
@@ -142,13 +130,21 @@ public sealed class MqttBroker : IPart, IMessageLink
     /// <inheritdoc/>
     public long Step(long nowUs)
     {
-        if (_listener == null) return long.MaxValue;
+        if (_listener == null)
+        {
+            return long.MaxValue;
+        }
+
         _ended.Settle(nowUs);
         bool more = false;
         for (int i = 0; i < _table.Count; i++)
         {
             MqttConnection c = _table.At(i);
-            if (!c.IsOpen) continue;
+            if (!c.IsOpen)
+            {
+                continue;
+            }
+
             more |= Turn(c, nowUs);
             _ended.Settle(nowUs);
         }
@@ -165,14 +161,28 @@ public sealed class MqttBroker : IPart, IMessageLink
             return false;
         }
         int left = PacketsPerTurn;
-        while (left > 0 && _packets.HandleNext(c)) left--;
+        while (left > 0 && _packets.HandleNext(c))
+        {
+            left--;
+        }
+
         if (left > 0 && c.IsOpen && c.Read(_clock))
         {
-            while (left > 0 && _packets.HandleNext(c)) left--;
+            while (left > 0 && _packets.HandleNext(c))
+            {
+                left--;
+            }
         }
         bool more = c.State == MqttConnection.Live && _retained.Continue(c);
-        if (!c.IsOpen) return false;
-        if (left == 0) return true;
+        if (!c.IsOpen)
+        {
+            return false;
+        }
+
+        if (left == 0)
+        {
+            return true;
+        }
         // after reading: what came in time while the platform stood still counts as in time
         c.EndWhenOverdue(nowUs);
         return more;
@@ -183,7 +193,11 @@ public sealed class MqttBroker : IPart, IMessageLink
         for (int i = 0; i < AcceptsPerTurn; i++)
         {
             IConnection socket = _listener.TryAccept();
-            if (socket == null) return;
+            if (socket == null)
+            {
+                return;
+            }
+
             MqttConnection place = PlaceFor(socket.PeerAddress, nowUs);
             if (place != null)
             {
@@ -191,16 +205,27 @@ public sealed class MqttBroker : IPart, IMessageLink
                 continue;
             }
             socket.Close();
-            if (_noPlaceNotes.IsOver(nowUs)) _gate.Note(NoteCode.NoPlace, -1, socket.PeerAddress);
+            if (_noPlaceNotes.IsOver(nowUs))
+            {
+                _gate.Note(NoteCode.NoPlace, -1, socket.PeerAddress);
+            }
         }
     }
 
     private MqttConnection PlaceFor(uint address, long nowUs)
     {
         MqttConnection place = _table.FreePlace();
-        if (place != null) return place;
+        if (place != null)
+        {
+            return place;
+        }
+
         MqttConnection stranger = _table.StrangerToReplace(address);
-        if (stranger == null) return null;
+        if (stranger == null)
+        {
+            return null;
+        }
+
         stranger.End(0, 0);
         _ended.Settle(nowUs);
         return _table.FreePlace();
@@ -212,9 +237,16 @@ public sealed class MqttBroker : IPart, IMessageLink
         for (int i = 0; i < _table.Count; i++)
         {
             MqttConnection c = _table.At(i);
-            if (!c.IsOpen) continue;
+            if (!c.IsOpen)
+            {
+                continue;
+            }
+
             long due = c.DeadlineUs();
-            if (due < next) next = due;
+            if (due < next)
+            {
+                next = due;
+            }
         }
         return next;
     }

@@ -37,6 +37,9 @@ public sealed class MqttConnection
     private const int IdleSeconds = 3600;
 
     private readonly byte[] _clientId = new byte[ConnectPacket.MaxClientIdBytes];
+    private readonly byte[] _ownInput;
+    private readonly BigPacket _bigPacket;
+    private readonly Subscriptions _subscriptions;
     private int _clientIdLength;
     private IConnection _socket;
     private long _openedUs;
@@ -45,14 +48,16 @@ public sealed class MqttConnection
     private int _end;
 
     /// <summary>An empty place.</summary>
-    public MqttConnection(Limits limits, int place)
+    public MqttConnection(Limits limits, int place, Subscriptions subscriptions, BigPacket bigPacket)
     {
         Place = place;
-        Input = new byte[limits.MqttPacketBytes + FixedHeader.MaxSize];
+        _ownInput = new byte[limits.MqttInputBytes];
+        Input = _ownInput;
+        _bigPacket = bigPacket;
+        _subscriptions = subscriptions;
         Outbox = new Outbox(limits.MqttSendBytes);
-        Subscriptions = new Subscriptions(limits.MqttSubscriptionBytes);
-        // 192 bytes on the small board; a lock's will takes about 30
-        Will = new Will(limits.MqttPacketBytes * 3 / 16);
+        // 128 bytes on the small board; a lock's will takes about 30
+        Will = new Will(limits.MqttPacketBytes / 8);
         Unreleased = new UnreleasedIds(limits.MqttInFlight);
         Sent = new SentIds();
     }
@@ -63,17 +68,14 @@ public sealed class MqttConnection
     /// <summary><see cref="Free"/>, <see cref="Stranger"/>, <see cref="Live"/> or <see cref="Ended"/>.</summary>
     public int State { get; private set; }
 
-    /// <summary>The receive buffer.</summary>
-    public byte[] Input { get; }
+    /// <summary>The receive buffer: the client's own, or the one for big packets.</summary>
+    public byte[] Input { get; private set; }
 
     /// <summary>Where the first byte that is not consumed stands in <see cref="Input"/>.</summary>
     public int Start { get; private set; }
 
     /// <summary>Bytes from <see cref="Start"/> that are not consumed.</summary>
-    public int Count
-    {
-        get { return _end - Start; }
-    }
+    public int Count => _end - Start;
 
     /// <summary>When the newest bytes came.</summary>
     public long ReadUs { get; private set; }
@@ -83,9 +85,6 @@ public sealed class MqttConnection
 
     /// <summary>What waits to be sent.</summary>
     public Outbox Outbox { get; }
-
-    /// <summary>What the client wants to hear.</summary>
-    public Subscriptions Subscriptions { get; }
 
     /// <summary>The client's will.</summary>
     public Will Will { get; }
@@ -121,16 +120,10 @@ public sealed class MqttConnection
     public uint EndDetail { get; private set; }
 
     /// <summary>Stranger or live.</summary>
-    public bool IsOpen
-    {
-        get { return State == Stranger || State == Live; }
-    }
+    public bool IsOpen => State == Stranger || State == Live;
 
     /// <summary>When TCP was accepted.</summary>
-    public long OpenedUs
-    {
-        get { return _openedUs; }
-    }
+    public long OpenedUs => _openedUs;
 
     /// <summary>Takes a TCP connection into this place, which is free.</summary>
     public void Open(IConnection socket, long nowUs)
@@ -149,7 +142,8 @@ public sealed class MqttConnection
         InPass = false;
         EndCode = 0;
         Outbox.Attach(socket);
-        Subscriptions.Clear();
+        _subscriptions.Clear(Place);
+        UseOwnInput();
         Will.Clear();
         Unreleased.Clear();
         Sent.Clear();
@@ -196,13 +190,51 @@ public sealed class MqttConnection
             Start = 0;
         }
         int room = Input.Length - _end;
-        if (room == 0) return false;
+        if (room == 0)
+        {
+            return false;
+        }
+
         int got = _socket.Receive(Input, _end, room);
-        if (got < 0) End(NoteCode.ConnectionLost, 0);
-        if (got <= 0) return false;
+        if (got < 0)
+        {
+            End(NoteCode.ConnectionLost, 0);
+        }
+
+        if (got <= 0)
+        {
+            return false;
+        }
+
         ReadUs = clock.NowUs;
-        if (Count == 0) _begunUs = ReadUs;
+        if (Count == 0)
+        {
+            _begunUs = ReadUs;
+        }
+
         _end += got;
+        return true;
+    }
+
+    /// <summary>Makes room for a packet that has begun and is <paramref name="bytes"/> long.</summary>
+    /// <returns>false while that has to wait for another client's big packet, or is a stranger's, who gets none.</returns>
+    public bool MakeRoom(int bytes)
+    {
+        if (bytes <= Input.Length)
+        {
+            return true;
+        }
+
+        byte[] big = State == Live ? _bigPacket.Borrow(this) : null;
+        if (big == null)
+        {
+            return false;
+        }
+
+        Array.Copy(Input, Start, big, 0, Count);
+        _end -= Start;
+        Start = 0;
+        Input = big;
         return true;
     }
 
@@ -214,25 +246,56 @@ public sealed class MqttConnection
         LastPacketUs = ReadUs;
     }
 
+    /// <summary>The packet was handled: what is behind it goes back into the client's own buffer where it fits.</summary>
+    public void LeaveBigPacket()
+    {
+        if (Input == _ownInput || Count > _ownInput.Length)
+        {
+            return;
+        }
+
+        Array.Copy(Input, Start, _ownInput, 0, Count);
+        _end -= Start;
+        Start = 0;
+        UseOwnInput();
+    }
+
     /// <summary>Sends one packet that the client needs; when it cannot take that, it is too slow and ends.</summary>
     public void Answer(byte[] buffer, int offset, int count)
     {
-        if (!IsOpen) return;
+        if (!IsOpen)
+        {
+            return;
+        }
+
         int result = Outbox.Send(buffer, offset, count, 0);
-        if (result != Outbox.Taken) EndUnsent(result);
+        if (result != Outbox.Taken)
+        {
+            EndUnsent(result);
+        }
     }
 
     /// <summary>Ends a connection that could not take a packet it must not miss.</summary>
     public void EndUnsent(int result)
     {
-        if (result == Outbox.Gone) End(NoteCode.ConnectionLost, 0);
-        else End(NoteCode.SlowReader, (uint)Outbox.Count);
+        if (result == Outbox.Gone)
+        {
+            End(NoteCode.ConnectionLost, 0);
+        }
+        else
+        {
+            End(NoteCode.SlowReader, (uint)Outbox.Count);
+        }
     }
 
     /// <summary>Closes the socket, now; the first cause counts.</summary>
     public void End(byte code, uint detail)
     {
-        if (!IsOpen) return;
+        if (!IsOpen)
+        {
+            return;
+        }
+
         _socket.Close();
         EndCode = code;
         EndDetail = detail;
@@ -243,7 +306,15 @@ public sealed class MqttConnection
     public void Release()
     {
         _socket = null;
+        _subscriptions.Clear(Place);
+        UseOwnInput();
         State = Free;
+    }
+
+    private void UseOwnInput()
+    {
+        Input = _ownInput;
+        _bigPacket.Return(this);
     }
 
     /// <summary>When this open connection ends if nothing more comes.</summary>
@@ -258,7 +329,11 @@ public sealed class MqttConnection
     public void EndWhenOverdue(long nowUs)
     {
         long due = DeadlineUs();
-        if (nowUs < due) return;
+        if (nowUs < due)
+        {
+            return;
+        }
+
         long since = Count > 0 && due == _begunUs + PacketDeadlineUs ? _begunUs : State == Stranger ? _openedUs : LastPacketUs;
         End(NoteCode.Deadline, (uint)((nowUs - since) / SecondUs));
     }

@@ -15,7 +15,11 @@ public sealed class NoteGap
     /// <summary>May a note be written now? If so the pause begins again.</summary>
     public bool IsOver(long nowUs)
     {
-        if (nowUs < _nextUs) return false;
+        if (nowUs < _nextUs)
+        {
+            return false;
+        }
+
         _nextUs = nowUs + _gapUs;
         return true;
     }

@@ -47,12 +47,27 @@ public sealed class Outbox
         if (Count == 0)
         {
             sent = _socket.TrySend(buffer, offset, count);
-            if (sent < 0) return Gone;
-            if (sent == count) return Taken;
+            if (sent < 0)
+            {
+                return Gone;
+            }
+
+            if (sent == count)
+            {
+                return Taken;
+            }
         }
         int rest = count - sent;
-        if (sent > 0 && rest > _waiting.Length) return Torn;
-        if (sent == 0 && rest + spare > _waiting.Length - Count) return NoRoom;
+        if (sent > 0 && rest > _waiting.Length)
+        {
+            return Torn;
+        }
+
+        if (sent == 0 && rest + spare > _waiting.Length - Count)
+        {
+            return NoRoom;
+        }
+
         Keep(buffer, offset + sent, rest);
         return Taken;
     }
@@ -63,7 +78,11 @@ public sealed class Outbox
         if (Count > 0)
         {
             int sent = _socket.TrySend(_waiting, _start, Count);
-            if (sent < 0) return false;
+            if (sent < 0)
+            {
+                return false;
+            }
+
             _start += sent;
             Count -= sent;
         }
@@ -74,7 +93,10 @@ public sealed class Outbox
     /// <summary>Should the loop wake up when the socket has room again?</summary>
     public void WaitForRoom(bool wanted)
     {
-        if (_socket.WantsSend != wanted) _socket.WantsSend = wanted;
+        if (_socket.WantsSend != wanted)
+        {
+            _socket.WantsSend = wanted;
+        }
     }
 
     private void Keep(byte[] buffer, int offset, int count)

@@ -31,14 +31,30 @@ public sealed class PacketHandler
     public bool HandleNext(MqttConnection c)
     {
         int count = c.Count;
-        if (!c.IsOpen || count == 0) return false;
+        if (!c.IsOpen || count == 0)
+        {
+            return false;
+        }
+
         int firstByte = c.Input[c.Start];
         // known from the first byte: nobody has to send the rest [MQTT-3.1.0-1, MQTT-3.1.0-2, MQTT-2.2.2-2]
         bool isExpected = (firstByte == PacketType.Connect) == (c.State == MqttConnection.Stranger);
-        if (!isExpected || !PacketType.IsFromClient(firstByte)) return Forbid(c, firstByte);
+        if (!isExpected || !PacketType.IsFromClient(firstByte))
+        {
+            return Forbid(c, firstByte);
+        }
+
         int headerSize = FixedHeader.Size(c.Input, c.Start, count);
-        if (headerSize < 0) return Forbid(c, firstByte);
-        if (headerSize == 0) return false;
+        if (headerSize < 0)
+        {
+            return Forbid(c, firstByte);
+        }
+
+        if (headerSize == 0)
+        {
+            return false;
+        }
+
         int length = FixedHeader.RemainingLength(c.Input, c.Start);
         if (length > _maxRemaining)
         {
@@ -46,16 +62,31 @@ public sealed class PacketHandler
             c.End(NoteCode.PacketTooLarge, (uint)length);
             return false;
         }
-        if (count < headerSize + length) return false;
+        if (count < headerSize + length)
+        {
+            // a stranger's CONNECT has to fit into the client's own buffer
+            bool mayWait = c.MakeRoom(headerSize + length) || c.State == MqttConnection.Live;
+            return !mayWait && Forbid(c, firstByte);
+        }
         int body = c.Start + headerSize;
         // before it is handled: a packet on which the sink fails must not come up again
         c.Consume(headerSize + length);
-        return Handle(c, firstByte, body, length) ? c.IsOpen : Forbid(c, firstByte);
+        if (!Handle(c, firstByte, body, length))
+        {
+            return Forbid(c, firstByte);
+        }
+
+        c.LeaveBigPacket();
+        return c.IsOpen;
     }
 
     private bool Handle(MqttConnection c, int firstByte, int body, int length)
     {
-        if (PacketType.IsPublish(firstByte)) return Publish(c, firstByte, body, length);
+        if (PacketType.IsPublish(firstByte))
+        {
+            return Publish(c, firstByte, body, length);
+        }
+
         switch (firstByte)
         {
             case PacketType.Connect:
@@ -65,17 +96,29 @@ public sealed class PacketHandler
             case PacketType.Unsubscribe:
                 return _subscriptions.Unsubscribe(c, body, length);
             case PacketType.Pingreq:
-                if (length != 0) return false;
+                if (length != 0)
+                {
+                    return false;
+                }
+
                 _answer[0] = PacketType.Pingresp;
                 _answer[1] = 0;
                 c.Answer(_answer, 0, 2);
                 return true;
             case PacketType.Disconnect:
-                if (length != 0) return false;
+                if (length != 0)
+                {
+                    return false;
+                }
+
                 c.End(NoteCode.Disconnected, 0);
                 return true;
             default:
-                if (length != 2) return false;
+                if (length != 2)
+                {
+                    return false;
+                }
+
                 Acknowledged(c, firstByte, FixedHeader.ReadNumber(c.Input, body));
                 return true;
         }
@@ -83,7 +126,11 @@ public sealed class PacketHandler
 
     private bool Publish(MqttConnection c, int firstByte, int body, int length)
     {
-        if (length < 2) return false;
+        if (length < 2)
+        {
+            return false;
+        }
+
         int end = body + length;
         int topicLength = FixedHeader.ReadNumber(c.Input, body);
         int topicOffset = body + 2;
@@ -92,10 +139,17 @@ public sealed class PacketHandler
         int id = 0;
         if (qos > 0)
         {
-            if (payloadOffset + 2 > end) return false;
+            if (payloadOffset + 2 > end)
+            {
+                return false;
+            }
+
             id = FixedHeader.ReadNumber(c.Input, payloadOffset);
             payloadOffset += 2;
-            if (id == 0) return false; // [MQTT-2.3.1-1]
+            if (id == 0)
+            {
+                return false; // [MQTT-2.3.1-1]
+            }
         }
         if (payloadOffset > end || !Utf8Text.IsValid(c.Input, topicOffset, topicLength) ||
             !TopicFilter.IsTopic(c.Input, topicOffset, topicLength))
@@ -103,7 +157,11 @@ public sealed class PacketHandler
             return false;
         }
         bool repeated = qos == 2 && c.Unreleased.Contains(id);
-        if (qos == 2 && !repeated) c.Unreleased.Add(id);
+        if (qos == 2 && !repeated)
+        {
+            c.Unreleased.Add(id);
+        }
+
         _message.Buffer = c.Input;
         _message.TopicOffset = topicOffset;
         _message.TopicLength = topicLength;
@@ -118,8 +176,16 @@ public sealed class PacketHandler
         // QoS 2 acts here, at the first PUBLISH (section 4.3.3, method B), and not a round trip later
         _router.Take(_message, qos);
         // also where it was not allowed: otherwise the client would send it again and again [MQTT-3.3.5-2]
-        if (qos == 1) Answer(c, PacketType.Puback, id);
-        if (qos == 2) Answer(c, PacketType.Pubrec, id);
+        if (qos == 1)
+        {
+            Answer(c, PacketType.Puback, id);
+        }
+
+        if (qos == 2)
+        {
+            Answer(c, PacketType.Pubrec, id);
+        }
+
         return true;
     }
 

@@ -37,22 +37,20 @@ public sealed class PublishPacket
     public int TopicLength { get; private set; }
 
     /// <summary>Where the topic stands in <see cref="Buffer"/> now.</summary>
-    public int TopicOffset
-    {
-        get { return _payloadOffset - TopicLength - (_hasId ? IdBytes : 0); }
-    }
+    public int TopicOffset => _payloadOffset - TopicLength - (_hasId ? IdBytes : 0);
 
     /// <summary>Where the payload stands in <see cref="Buffer"/>.</summary>
-    public int PayloadOffset
-    {
-        get { return _payloadOffset; }
-    }
+    public int PayloadOffset => _payloadOffset;
 
     /// <summary>Takes topic and payload. False when that is more than a packet may hold at this QoS.</summary>
     public bool Set(byte[] topic, int topicOffset, int topicLength, byte[] payload, int payloadOffset, int payloadLength, int qos)
     {
         int remaining = LengthBytes + topicLength + (qos > 0 ? IdBytes : 0) + payloadLength;
-        if (remaining > _maxRemaining) return false;
+        if (remaining > _maxRemaining)
+        {
+            return false;
+        }
+
         TopicLength = topicLength;
         _hasId = false;
         _payloadOffset = FixedHeader.MaxSize + LengthBytes + topicLength + IdBytes;
@@ -68,7 +66,11 @@ public sealed class PublishPacket
     public void Stamp(int qos, bool retain, int id)
     {
         MoveTopic(qos > 0);
-        if (_hasId) FixedHeader.WriteNumber(Buffer, _payloadOffset - IdBytes, id);
+        if (_hasId)
+        {
+            FixedHeader.WriteNumber(Buffer, _payloadOffset - IdBytes, id);
+        }
+
         int body = TopicOffset - LengthBytes;
         int remaining = _payloadOffset + _payloadLength - body;
         int firstByte = PacketType.Publish | qos << 1 | (retain ? PacketType.RetainFlag : 0);
@@ -78,7 +80,11 @@ public sealed class PublishPacket
 
     private void MoveTopic(bool needsId)
     {
-        if (needsId == _hasId) return;
+        if (needsId == _hasId)
+        {
+            return;
+        }
+
         int from = TopicOffset - LengthBytes;
         _hasId = needsId;
         Array.Copy(Buffer, from, Buffer, TopicOffset - LengthBytes, LengthBytes + TopicLength);

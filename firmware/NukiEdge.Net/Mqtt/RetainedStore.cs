@@ -29,10 +29,7 @@ public sealed class RetainedStore
     }
 
     /// <summary>The image: what the offsets below point into. Valid until the next change.</summary>
-    public byte[] Image
-    {
-        get { return _image; }
-    }
+    public byte[] Image => _image;
 
     /// <summary>Messages stored.</summary>
     public int Count { get; private set; }
@@ -59,7 +56,11 @@ public sealed class RetainedStore
             }
             RemoveAt(at);
         }
-        if (!MakeRoom(size, isState)) return false;
+        if (!MakeRoom(size, isState))
+        {
+            return false;
+        }
+
         at = UsedBytes;
         FixedHeader.WriteNumber(_image, at, topicLength);
         FixedHeader.WriteNumber(_image, at + 2, payloadLength);
@@ -68,7 +69,11 @@ public sealed class RetainedStore
         Array.Copy(buffer, payloadOffset, _image, at + HeaderBytes + topicLength, payloadLength);
         UsedBytes += size;
         Count++;
-        if (!isState) _otherBytes += size;
+        if (!isState)
+        {
+            _otherBytes += size;
+        }
+
         return true;
     }
 
@@ -76,7 +81,10 @@ public sealed class RetainedStore
     public void Remove(byte[] buffer, int topicOffset, int topicLength)
     {
         int at = Find(buffer, topicOffset, topicLength);
-        if (at >= 0) RemoveAt(at);
+        if (at >= 0)
+        {
+            RemoveAt(at);
+        }
     }
 
     /// <summary>Sets a reader's cursor before the first message.</summary>
@@ -130,14 +138,27 @@ public sealed class RetainedStore
 
     private bool MakeRoom(int size, bool isState)
     {
-        if (!isState) return UsedBytes + size <= _image.Length && _otherBytes + size <= _image.Length / OthersShare;
+        if (!isState)
+        {
+            return UsedBytes + size <= _image.Length && _otherBytes + size <= _image.Length / OthersShare;
+        }
         // nothing is thrown out for a state that would not fit even then
-        if (UsedBytes - _otherBytes + size > _image.Length) return false;
+        if (UsedBytes - _otherBytes + size > _image.Length)
+        {
+            return false;
+        }
+
         int at = 0;
         while (UsedBytes + size > _image.Length)
         {
-            if (IsStateAt(at)) at += SizeAt(at);
-            else RemoveAt(at);
+            if (IsStateAt(at))
+            {
+                at += SizeAt(at);
+            }
+            else
+            {
+                RemoveAt(at);
+            }
         }
         return true;
     }
@@ -145,13 +166,20 @@ public sealed class RetainedStore
     private void RemoveAt(int at)
     {
         int size = SizeAt(at);
-        if (!IsStateAt(at)) _otherBytes -= size;
+        if (!IsStateAt(at))
+        {
+            _otherBytes -= size;
+        }
+
         Array.Copy(_image, at + size, _image, at, UsedBytes - at - size);
         UsedBytes -= size;
         Count--;
         for (int i = 0; i < _cursors.Length; i++)
         {
-            if (_cursors[i] > at) _cursors[i] -= size;
+            if (_cursors[i] > at)
+            {
+                _cursors[i] -= size;
+            }
         }
     }
 
@@ -160,7 +188,11 @@ public sealed class RetainedStore
         int at = 0;
         while (at < UsedBytes)
         {
-            if (TopicLength(at) == length && ByteRange.Same(_image, at + HeaderBytes, buffer, offset, length)) return at;
+            if (TopicLength(at) == length && ByteRange.Same(_image, at + HeaderBytes, buffer, offset, length))
+            {
+                return at;
+            }
+
             at += SizeAt(at);
         }
         return -1;

@@ -15,6 +15,7 @@ public sealed class Router
 
     private readonly ConnectionTable _table;
     private readonly RetainedStore _store;
+    private readonly Subscriptions _subscriptions;
     private readonly IMqttGate _gate;
     private readonly IMessageSink _sink;
     private readonly PublishPacket _packet;
@@ -23,10 +24,12 @@ public sealed class Router
     private readonly NoteGap _fullNotes = new NoteGap(60);
 
     /// <summary>Nothing is kept between messages but the store.</summary>
-    public Router(Limits limits, ConnectionTable table, RetainedStore store, IClock clock, IMqttGate gate, IMessageSink sink)
+    public Router(Limits limits, ConnectionTable table, RetainedStore store, Subscriptions subscriptions, IClock clock,
+        IMqttGate gate, IMessageSink sink)
     {
         _table = table;
         _store = store;
+        _subscriptions = subscriptions;
         _clock = clock;
         _gate = gate;
         _sink = sink;
@@ -41,19 +44,28 @@ public sealed class Router
     public int Dropped { get; private set; }
 
     /// <summary>The packet that goes out next; <see cref="Send"/> sends it.</summary>
-    public PublishPacket Packet
-    {
-        get { return _packet; }
-    }
+    public PublishPacket Packet => _packet;
 
     /// <summary>A client's message, or its will.</summary>
     public void Take(Message message, int qos)
     {
-        if (!_gate.MayPublish(message)) return;
+        if (!_gate.MayPublish(message))
+        {
+            return;
+        }
+
         Published++;
         _sink.OnMessage(message);
-        if (message.Repeated) return;
-        if (message.Retain) Retain(message, qos);
+        if (message.Repeated)
+        {
+            return;
+        }
+
+        if (message.Retain)
+        {
+            Retain(message, qos);
+        }
+
         if (_packet.Set(message.Buffer, message.TopicOffset, message.TopicLength,
             message.Buffer, message.PayloadOffset, message.PayloadLength, qos))
         {
@@ -66,8 +78,16 @@ public sealed class Router
     public bool PublishOwn(byte[] topic, int topicOffset, int topicLength, byte[] payload, int payloadOffset, int payloadLength,
         int qos, bool retain)
     {
-        if (!TopicFilter.IsTopic(topic, topicOffset, topicLength) || qos < 0 || qos > 2) return false;
-        if (!_packet.Set(topic, topicOffset, topicLength, payload, payloadOffset, payloadLength, qos)) return false;
+        if (!TopicFilter.IsTopic(topic, topicOffset, topicLength) || qos < 0 || qos > 2)
+        {
+            return false;
+        }
+
+        if (!_packet.Set(topic, topicOffset, topicLength, payload, payloadOffset, payloadLength, qos))
+        {
+            return false;
+        }
+
         if (retain)
         {
             _own.Buffer = _packet.Buffer;
@@ -91,28 +111,46 @@ public sealed class Router
         if (qos > 0)
         {
             id = c.Sent.Next();
-            if (id == 0) return Outbox.NoRoom;
+            if (id == 0)
+            {
+                return Outbox.NoRoom;
+            }
         }
         _packet.Stamp(qos, retain, id);
         int result = c.Outbox.Send(_packet.Buffer, _packet.Start, _packet.Count, qos == 0 ? SpareForAnswers : 0);
-        if (result != Outbox.Taken && id != 0) c.Sent.TakeBack();
+        if (result != Outbox.Taken && id != 0)
+        {
+            c.Sent.TakeBack();
+        }
+
         return result;
     }
 
     private void Forward(int qos)
     {
+        _subscriptions.Match(_packet.Buffer, _packet.TopicOffset, _packet.TopicLength);
         for (int i = 0; i < _table.Count; i++)
         {
             MqttConnection c = _table.At(i);
-            if (c.State != MqttConnection.Live) continue;
-            int wanted = c.Subscriptions.QosFor(_packet.Buffer, _packet.TopicOffset, _packet.TopicLength);
-            if (wanted < 0) continue;
+            int wanted = _subscriptions.QosOf(i);
+            if (wanted < 0 || c.State != MqttConnection.Live)
+            {
+                continue;
+            }
+
             int atQos = qos < wanted ? qos : wanted;
             int result = Send(c, atQos, false); // RETAIN is 0 for a subscription that was there before [MQTT-3.3.1-9]
-            if (result == Outbox.Taken) continue;
+            if (result == Outbox.Taken)
+            {
+                continue;
+            }
+
             Dropped++;
             // QoS 0 may be left out; above that a client that misses a message has to notice: it reconnects and gets the states
-            if (result != Outbox.NoRoom || atQos > 0) c.EndUnsent(result);
+            if (result != Outbox.NoRoom || atQos > 0)
+            {
+                c.EndUnsent(result);
+            }
         }
     }
 
@@ -123,7 +161,11 @@ public sealed class Router
             _store.Remove(message.Buffer, message.TopicOffset, message.TopicLength);
             return;
         }
-        if (!_gate.MayRetain(message, out bool isState)) return;
+        if (!_gate.MayRetain(message, out bool isState))
+        {
+            return;
+        }
+
         if (_store.Put(message.Buffer, message.TopicOffset, message.TopicLength, message.PayloadOffset, message.PayloadLength,
             qos, isState))
         {

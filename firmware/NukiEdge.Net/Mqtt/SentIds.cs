@@ -20,7 +20,11 @@ public sealed class SentIds
     /// <summary>The next identifier, never 0 [MQTT-2.3.1-1]; 0 when all of them wait.</summary>
     public int Next()
     {
-        if (Waiting == Highest) return 0;
+        if (Waiting == Highest)
+        {
+            return 0;
+        }
+
         Waiting++;
         _last = _last == Highest ? 1 : _last + 1;
         return _last;
@@ -36,7 +40,10 @@ public sealed class SentIds
     /// <summary>PUBACK or PUBCOMP came for one.</summary>
     public void Acknowledge()
     {
-        if (Waiting > 0) Waiting--;
+        if (Waiting > 0)
+        {
+            Waiting--;
+        }
     }
 
     /// <summary>Begins anew.</summary>

@@ -4,143 +4,194 @@ using NukiEdge.Core.Bytes;
 namespace NukiEdge.Net.Mqtt;
 
 /// <summary>
-/// One client's subscriptions as a byte image: per filter two bytes (flags, QoS, length), then the filter.
+/// All clients' subscriptions in one byte image: per filter three bytes (place; flags, QoS, length), then the filter. One
+/// pool instead of a part for each client: a home automation system subscribes to every state of every lock by itself.
 /// A new filter waits until the next pass of <see cref="RetainedDelivery"/>, which serves all that wait together:
 /// so a retained message comes once, at the highest QoS, also where the new filters overlap.
 /// </summary>
 public sealed class Subscriptions
 {
-    private const int HeaderBytes = 2;
+    private const int HeaderBytes = 3;
     private const int MaxFilterBytes = 0x0FFF;
     private const int QosShift = 12;
     private const int Waiting = 0x4000;
     private const int Serving = 0x8000;
 
     private readonly byte[] _image;
+    private readonly int[] _best;
     private int _used;
 
-    /// <summary>No subscriptions, room for <paramref name="bytes"/>.</summary>
-    public Subscriptions(int bytes)
+    /// <summary>No subscriptions, room for <paramref name="bytes"/>, for a number of places.</summary>
+    public Subscriptions(int bytes, int places)
     {
         _image = new byte[bytes];
+        _best = new int[places];
     }
 
     /// <summary>How many filters there are.</summary>
     public int Count { get; private set; }
 
     /// <summary>Adds a filter or gives it another QoS; its retained messages are due again [MQTT-3.8.4-3].</summary>
+    /// <param name="reserve">Room that must stay free for others.</param>
     /// <returns>false when there is no room.</returns>
-    public bool Add(byte[] buffer, int offset, int length, int qos)
+    public bool Add(int place, byte[] buffer, int offset, int length, int qos, int reserve)
     {
-        int at = Find(buffer, offset, length);
+        int at = Find(place, buffer, offset, length);
         int keep = 0;
         if (at >= 0)
         {
-            keep = FixedHeader.ReadNumber(_image, at) & Serving;
+            keep = FixedHeader.ReadNumber(_image, at + 1) & Serving;
         }
         else
         {
-            if (length > MaxFilterBytes || _used + HeaderBytes + length > _image.Length) return false;
+            if (length > MaxFilterBytes || _used + HeaderBytes + length > _image.Length - reserve)
+            {
+                return false;
+            }
+
             at = _used;
+            _image[at] = (byte)place;
             Array.Copy(buffer, offset, _image, at + HeaderBytes, length);
             _used += HeaderBytes + length;
             Count++;
         }
-        FixedHeader.WriteNumber(_image, at, length | qos << QosShift | Waiting | keep);
+
+        FixedHeader.WriteNumber(_image, at + 1, length | qos << QosShift | Waiting | keep);
         return true;
     }
 
     /// <summary>Removes the filter with exactly these bytes [MQTT-3.10.4-1], if there is one.</summary>
-    public void Remove(byte[] buffer, int offset, int length)
+    public void Remove(int place, byte[] buffer, int offset, int length)
     {
-        int at = Find(buffer, offset, length);
-        if (at < 0) return;
-        int next = at + HeaderBytes + length;
-        Array.Copy(_image, next, _image, at, _used - next);
-        _used -= HeaderBytes + length;
-        Count--;
+        int at = Find(place, buffer, offset, length);
+        if (at >= 0)
+        {
+            Cut(at);
+        }
     }
 
-    /// <summary>Removes all.</summary>
-    public void Clear()
+    /// <summary>Removes all of one place.</summary>
+    public void Clear(int place)
     {
-        _used = 0;
-        Count = 0;
-    }
-
-    /// <summary>The highest QoS of the filters that match a topic [MQTT-3.3.5-1], or -1.</summary>
-    public int QosFor(byte[] topic, int offset, int length)
-    {
-        return Highest(0, topic, offset, length);
-    }
-
-    /// <summary>The highest QoS of the filters of this pass that match a topic, or -1.</summary>
-    public int PassQosFor(byte[] topic, int offset, int length)
-    {
-        return Highest(Serving, topic, offset, length);
-    }
-
-    /// <summary>Takes what waits into a pass over the retained messages. False when nothing waits.</summary>
-    public bool BeginPass()
-    {
-        bool any = false;
         int at = 0;
         while (at < _used)
         {
-            int header = FixedHeader.ReadNumber(_image, at);
-            if ((header & Waiting) != 0)
+            if (_image[at] == place)
             {
-                FixedHeader.WriteNumber(_image, at, header ^ Waiting | Serving);
-                any = true;
+                Cut(at);
             }
-            at += HeaderBytes + (header & MaxFilterBytes);
+            else
+            {
+                at = Next(at);
+            }
         }
-        return any;
     }
 
-    /// <summary>The pass is over. True when filters came meanwhile that wait for another one.</summary>
-    public bool EndPass()
+    /// <summary>
+    /// Finds for every place the highest QoS of its filters that match a topic [MQTT-3.3.5-1]; <see cref="QosOf"/> tells.
+    /// One walk for all: the board has no time to walk for each.
+    /// </summary>
+    public void Match(byte[] topic, int offset, int length)
     {
-        bool more = false;
-        int at = 0;
-        while (at < _used)
+        for (int i = 0; i < _best.Length; i++)
         {
-            int header = FixedHeader.ReadNumber(_image, at);
-            more |= (header & Waiting) != 0;
-            FixedHeader.WriteNumber(_image, at, header & ~Serving);
-            at += HeaderBytes + (header & MaxFilterBytes);
+            _best[i] = -1;
         }
-        return more;
+
+        for (int at = 0; at < _used; at = Next(at))
+        {
+            int header = FixedHeader.ReadNumber(_image, at + 1);
+            int qos = header >> QosShift & 3;
+            if (qos > _best[_image[at]]
+                && TopicFilter.Matches(_image, at + HeaderBytes, header & MaxFilterBytes, topic, offset, length))
+            {
+                _best[_image[at]] = qos;
+            }
+        }
     }
 
-    private int Highest(int flag, byte[] topic, int offset, int length)
+    /// <summary>What <see cref="Match"/> found for a place: a QoS, or -1.</summary>
+    public int QosOf(int place)
+    {
+        return _best[place];
+    }
+
+    /// <summary>The highest QoS of one place's filters of this pass that match a topic, or -1.</summary>
+    public int PassQosFor(int place, byte[] topic, int offset, int length)
     {
         int highest = -1;
-        int at = 0;
-        while (at < _used)
+        for (int at = 0; at < _used; at = Next(at))
         {
-            int header = FixedHeader.ReadNumber(_image, at);
-            int filterLength = header & MaxFilterBytes;
+            int header = FixedHeader.ReadNumber(_image, at + 1);
             int qos = header >> QosShift & 3;
-            if (qos > highest && (header & flag) == flag &&
-                TopicFilter.Matches(_image, at + HeaderBytes, filterLength, topic, offset, length))
+            if (_image[at] == place && (header & Serving) != 0 && qos > highest
+                && TopicFilter.Matches(_image, at + HeaderBytes, header & MaxFilterBytes, topic, offset, length))
             {
                 highest = qos;
             }
-            at += HeaderBytes + filterLength;
         }
+
         return highest;
     }
 
-    private int Find(byte[] buffer, int offset, int length)
+    /// <summary>Takes what waits at one place into a pass over the retained messages. False when nothing waits.</summary>
+    public bool BeginPass(int place)
     {
-        int at = 0;
-        while (at < _used)
+        bool any = false;
+        for (int at = 0; at < _used; at = Next(at))
         {
-            int filterLength = FixedHeader.ReadNumber(_image, at) & MaxFilterBytes;
-            if (filterLength == length && Image.Same(_image, at + HeaderBytes, buffer, offset, length)) return at;
-            at += HeaderBytes + filterLength;
+            int header = FixedHeader.ReadNumber(_image, at + 1);
+            if (_image[at] == place && (header & Waiting) != 0)
+            {
+                FixedHeader.WriteNumber(_image, at + 1, header ^ Waiting | Serving);
+                any = true;
+            }
         }
+
+        return any;
+    }
+
+    /// <summary>One place's pass is over. True when filters came meanwhile that wait for another one.</summary>
+    public bool EndPass(int place)
+    {
+        bool more = false;
+        for (int at = 0; at < _used; at = Next(at))
+        {
+            if (_image[at] == place)
+            {
+                int header = FixedHeader.ReadNumber(_image, at + 1);
+                more |= (header & Waiting) != 0;
+                FixedHeader.WriteNumber(_image, at + 1, header & ~Serving);
+            }
+        }
+
+        return more;
+    }
+
+    private int Next(int at)
+    {
+        return at + HeaderBytes + (FixedHeader.ReadNumber(_image, at + 1) & MaxFilterBytes);
+    }
+
+    private void Cut(int at)
+    {
+        int next = Next(at);
+        Array.Copy(_image, next, _image, at, _used - next);
+        _used -= next - at;
+        Count--;
+    }
+
+    private int Find(int place, byte[] buffer, int offset, int length)
+    {
+        for (int at = 0; at < _used; at = Next(at))
+        {
+            int filterLength = FixedHeader.ReadNumber(_image, at + 1) & MaxFilterBytes;
+            if (_image[at] == place && filterLength == length && Image.Same(_image, at + HeaderBytes, buffer, offset, length))
+            {
+                return at;
+            }
+        }
+
         return -1;
     }
 }

@@ -12,7 +12,10 @@ public static class TopicFilter
     {
         for (int i = offset; i < offset + length; i++)
         {
-            if (buffer[i] == Plus || buffer[i] == Hash) return false;
+            if (buffer[i] == Plus || buffer[i] == Hash)
+            {
+                return false;
+            }
         }
         return length > 0;
     }
@@ -24,10 +27,17 @@ public static class TopicFilter
         for (int i = offset; i < end; i++)
         {
             int c = buffer[i];
-            if (c != Plus && c != Hash) continue;
+            if (c != Plus && c != Hash)
+            {
+                continue;
+            }
+
             bool begins = i == offset || buffer[i - 1] == Slash;
             bool ends = i + 1 == end || (c == Plus && buffer[i + 1] == Slash);
-            if (!begins || !ends) return false;
+            if (!begins || !ends)
+            {
+                return false;
+            }
         }
         return length > 0;
     }
@@ -39,16 +49,30 @@ public static class TopicFilter
         int t = topicOffset;
         int filterEnd = filterOffset + filterLength;
         int topicEnd = topicOffset + topicLength;
-        if (filterLength == 0 || topicLength == 0) return false;
+        if (filterLength == 0 || topicLength == 0)
+        {
+            return false;
+        }
         // topics of the server's own are not for a filter that begins with a wildcard [MQTT-4.7.2-1]
-        if (topic[t] == '$' && (filter[f] == Plus || filter[f] == Hash)) return false;
+        if (topic[t] == '$' && (filter[f] == Plus || filter[f] == Hash))
+        {
+            return false;
+        }
+
         while (f < filterEnd)
         {
             int c = filter[f];
-            if (c == Hash) return true;
+            if (c == Hash)
+            {
+                return true;
+            }
+
             if (c == Plus)
             {
-                while (t < topicEnd && topic[t] != Slash) t++;
+                while (t < topicEnd && topic[t] != Slash)
+                {
+                    t++;
+                }
             }
             else if (t == topicEnd)
             {

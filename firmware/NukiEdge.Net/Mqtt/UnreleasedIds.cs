@@ -30,7 +30,11 @@ public sealed class UnreleasedIds
     /// <summary>Adds one that is not there.</summary>
     public void Add(int id)
     {
-        if (_count == _ids.Length) RemoveAt(0);
+        if (_count == _ids.Length)
+        {
+            RemoveAt(0);
+        }
+
         _ids[_count] = (ushort)id;
         _count++;
     }
@@ -39,7 +43,10 @@ public sealed class UnreleasedIds
     public void Remove(int id)
     {
         int at = Find(id);
-        if (at >= 0) RemoveAt(at);
+        if (at >= 0)
+        {
+            RemoveAt(at);
+        }
     }
 
     /// <summary>Forgets all.</summary>
@@ -58,7 +65,10 @@ public sealed class UnreleasedIds
     {
         for (int i = 0; i < _count; i++)
         {
-            if (_ids[i] == id) return i;
+            if (_ids[i] == id)
+            {
+                return i;
+            }
         }
         return -1;
     }

@@ -20,10 +20,17 @@ public static class Utf8Text
                 continue;
             }
             int more = BytesAfter(first);
-            if (more == 0 || end - at <= more || !IsSecond(first, buffer[at + 1])) return false;
+            if (more == 0 || end - at <= more || !IsSecond(first, buffer[at + 1]))
+            {
+                return false;
+            }
+
             for (int i = 2; i <= more; i++)
             {
-                if ((buffer[at + i] & 0xC0) != 0x80) return false;
+                if ((buffer[at + i] & 0xC0) != 0x80)
+                {
+                    return false;
+                }
             }
             at += more + 1;
         }
@@ -33,7 +40,11 @@ public static class Utf8Text
     /// <summary>How many bytes follow a first byte of more than one; 0 where none may stand here.</summary>
     private static int BytesAfter(int first)
     {
-        if (first < 0xC2 || first > 0xF4) return 0;
+        if (first < 0xC2 || first > 0xF4)
+        {
+            return 0;
+        }
+
         return first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
     }
 

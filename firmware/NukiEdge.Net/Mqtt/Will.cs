@@ -29,14 +29,22 @@ public sealed class Will
     public bool Keep(ConnectPacket packet)
     {
         IsSet = packet.HasWill;
-        if (!IsSet) return true;
+        if (!IsSet)
+        {
+            return true;
+        }
+
         ConnectRequest request = packet.Request;
         _topicLength = request.WillTopicLength;
         _payloadLength = packet.WillPayloadLength;
         Qos = packet.WillQos;
         Retain = packet.WillRetain;
         IsSet = _topicLength + _payloadLength <= _bytes.Length;
-        if (!IsSet) return false;
+        if (!IsSet)
+        {
+            return false;
+        }
+
         Array.Copy(request.Buffer, request.WillTopicOffset, _bytes, 0, _topicLength);
         Array.Copy(request.Buffer, packet.WillPayloadOffset, _bytes, _topicLength, _payloadLength);
         return true;

@@ -58,11 +58,11 @@ public class BrokerEndTest
     }
 
     [TestMethod]
-    public void A_will_fits_up_to_192_bytes()
+    public void A_will_fits_up_to_128_bytes()
     {
-        _bench.Connect(Packets.Connect("a", "0", 60, 0x02, "t", Packets.Repeat('w', 191)));
+        _bench.Connect(Packets.Connect("a", "0", 60, 0x02, "t", Packets.Repeat('w', 127)));
         TestClient client = _bench.Call(1);
-        Assert.AreEqual("", client.Send(Packets.Connect("b", "0", 60, 0x02, "t", Packets.Repeat('w', 192))));
+        Assert.AreEqual("", client.Send(Packets.Connect("b", "0", 60, 0x02, "t", Packets.Repeat('w', 128))));
         Assert.IsTrue(client.IsClosed);
     }
 
@@ -92,7 +92,7 @@ public class BrokerEndTest
         TestClient slow = _bench.Connect(Packets.Connect("slow", "6", 60, 0x0A, "last/slow", "1"));
         slow.Subscribe("last/#", 1);
         slow.Connection.Room = 0;
-        string half = Packets.Repeat('x', 150);
+        string half = Packets.Repeat('x', 100);
         TestClient first = _bench.Connect(Packets.Connect("a", "0", 60, 0x0A, "last/a", half));
         TestClient second = _bench.Connect(Packets.Connect("b", "1", 60, 0x0A, "last/b", half));
         first.Connection.PeerIsGone = true;

@@ -9,7 +9,7 @@ public class ConnectionPartsTest
     [TestMethod]
     public void Subscriptions_give_the_highest_qos_that_matches()
     {
-        Subscriptions subscriptions = new Subscriptions(40);
+        Subscriptions subscriptions = new Subscriptions(40, 2);
         Add(subscriptions, "a/#", 0);
         Add(subscriptions, "a/b", 2);
         Add(subscriptions, "+/b", 1);
@@ -20,39 +20,39 @@ public class ConnectionPartsTest
         Add(subscriptions, "a/b", 0);
         Assert.AreEqual(1, QosFor(subscriptions, "a/b"), "the same filter again replaces its QoS");
         Assert.AreEqual(3, subscriptions.Count);
-        subscriptions.Remove(Ascii.Of("+/b"), 0, 3);
+        subscriptions.Remove(1, Ascii.Of("+/b"), 0, 3);
         Assert.AreEqual(0, QosFor(subscriptions, "a/b"));
-        subscriptions.Remove(Ascii.Of("a/x"), 0, 3);
+        subscriptions.Remove(1, Ascii.Of("a/x"), 0, 3);
         Assert.AreEqual(2, subscriptions.Count);
     }
 
     [TestMethod]
     public void Subscriptions_hold_exactly_what_their_room_allows()
     {
-        Subscriptions subscriptions = new Subscriptions(10);
+        Subscriptions subscriptions = new Subscriptions(11, 2);
         Assert.IsFalse(Add(subscriptions, "123456789", 0));
         Assert.IsTrue(Add(subscriptions, "12345678", 0));
         Assert.IsFalse(Add(subscriptions, "1", 0));
         Assert.IsTrue(Add(subscriptions, "12345678", 2), "it is there already");
-        subscriptions.Clear();
+        subscriptions.Clear(1);
         Assert.IsTrue(Add(subscriptions, "87654321", 0));
     }
 
     [TestMethod]
     public void A_new_filter_waits_for_the_next_pass()
     {
-        Subscriptions subscriptions = new Subscriptions(40);
+        Subscriptions subscriptions = new Subscriptions(40, 2);
         Add(subscriptions, "a", 1);
-        Assert.IsTrue(subscriptions.BeginPass());
+        Assert.IsTrue(subscriptions.BeginPass(1));
         Add(subscriptions, "b", 1);
-        Assert.AreEqual(1, subscriptions.PassQosFor(Ascii.Of("a"), 0, 1));
-        Assert.AreEqual(-1, subscriptions.PassQosFor(Ascii.Of("b"), 0, 1));
-        Assert.IsTrue(subscriptions.EndPass(), "b waits");
-        Assert.IsTrue(subscriptions.BeginPass());
-        Assert.AreEqual(-1, subscriptions.PassQosFor(Ascii.Of("a"), 0, 1));
-        Assert.AreEqual(1, subscriptions.PassQosFor(Ascii.Of("b"), 0, 1));
-        Assert.IsFalse(subscriptions.EndPass());
-        Assert.IsFalse(subscriptions.BeginPass());
+        Assert.AreEqual(1, subscriptions.PassQosFor(1, Ascii.Of("a"), 0, 1));
+        Assert.AreEqual(-1, subscriptions.PassQosFor(1, Ascii.Of("b"), 0, 1));
+        Assert.IsTrue(subscriptions.EndPass(1), "b waits");
+        Assert.IsTrue(subscriptions.BeginPass(1));
+        Assert.AreEqual(-1, subscriptions.PassQosFor(1, Ascii.Of("a"), 0, 1));
+        Assert.AreEqual(1, subscriptions.PassQosFor(1, Ascii.Of("b"), 0, 1));
+        Assert.IsFalse(subscriptions.EndPass(1));
+        Assert.IsFalse(subscriptions.BeginPass(1));
     }
 
     [TestMethod]
@@ -123,11 +123,12 @@ public class ConnectionPartsTest
 
     private static bool Add(Subscriptions subscriptions, string filter, int qos)
     {
-        return subscriptions.Add(Ascii.Of(filter), 0, filter.Length, qos);
+        return subscriptions.Add(1, Ascii.Of(filter), 0, filter.Length, qos, 0);
     }
 
     private static int QosFor(Subscriptions subscriptions, string topic)
     {
-        return subscriptions.QosFor(Ascii.Of(topic), 0, topic.Length);
+        subscriptions.Match(Ascii.Of(topic), 0, topic.Length);
+        return subscriptions.QosOf(1);
     }
 }
