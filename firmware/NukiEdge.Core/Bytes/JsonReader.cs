@@ -18,32 +18,29 @@ public sealed class JsonReader
     private const int MaxDepth = 16;
     private const int WantValue = 0, WantValueOrEnd = 1, WantNameOrEnd = 2, WantName = 3, WantCommaOrEnd = 4, WantNothing = 5;
 
-    private readonly IByteSource _source;
-    private readonly byte[] _buffer = new byte[128];
-    private int _at;
-    private int _filled;
+    private readonly JsonBytes _bytes;
+    private readonly JsonText _text;
     private int _depth;
     private uint _objects;
     private int _want;
-    private int _unread;
 
     /// <summary>A reader at the front of <paramref name="source"/>.</summary>
     /// <param name="textBytes">Longest name or text in bytes.</param>
     public JsonReader(IByteSource source, int textBytes)
     {
-        _source = source;
-        TextBytes = new byte[textBytes];
+        _bytes = new JsonBytes(source);
+        _text = new JsonText(_bytes, textBytes);
         Restart();
     }
 
     /// <summary>The last name, text or number, as UTF-8 without quotes and escapes.</summary>
-    public byte[] TextBytes { get; }
+    public byte[] TextBytes => _text.Bytes;
 
     /// <summary>Bytes of it.</summary>
-    public int TextLength { get; private set; }
+    public int TextLength => _text.Length;
 
     /// <summary>Line of the last token, from 1.</summary>
-    public int Line { get; private set; }
+    public int Line => _bytes.Line;
 
     /// <summary>What is wrong, after <see cref="Error"/>.</summary>
     public int Fault { get; private set; }
@@ -51,14 +48,10 @@ public sealed class JsonReader
     /// <summary>Begins again at the front.</summary>
     public void Restart()
     {
-        _source.Rewind();
-        _at = 0;
-        _filled = 0;
+        _bytes.Rewind();
         _depth = 0;
         _objects = 0;
         _want = WantValue;
-        _unread = -2;
-        Line = 1;
         Fault = 0;
     }
 
@@ -70,7 +63,7 @@ public sealed class JsonReader
             return Error;
         }
 
-        int c = SkipSpace();
+        int c = _bytes.GetAfterSpace();
         if (c < 0)
         {
             return _want == WantNothing ? End : Fail(EndsEarly);
@@ -89,7 +82,7 @@ public sealed class JsonReader
             }
 
             _want = InObject ? WantName : WantValue;
-            c = SkipSpace();
+            c = _bytes.GetAfterSpace();
         }
 
         switch (_want)
@@ -133,13 +126,12 @@ public sealed class JsonReader
 
     private int ReadName()
     {
-        int token = ReadText();
-        if (token == Error)
+        if (!ReadText())
         {
             return Error;
         }
 
-        if (SkipSpace() != ':')
+        if (_bytes.GetAfterSpace() != ':')
         {
             return Fail(NotJson);
         }
@@ -157,9 +149,8 @@ public sealed class JsonReader
             case '[':
                 return Open(false);
             case '"':
-                int token = ReadText();
                 AfterValue();
-                return token;
+                return ReadText() ? Text : Error;
             case 't':
                 return Word(Ascii.Of("rue"), True);
             case 'f':
@@ -167,7 +158,8 @@ public sealed class JsonReader
             case 'n':
                 return Word(Ascii.Of("ull"), Null);
             default:
-                return ReadNumber(c);
+                AfterValue();
+                return !_text.ReadNumber(c) ? Fail(NotJson) : _text.IsTooLong ? Fail(TextTooLong) : Number;
         }
     }
 
@@ -206,7 +198,7 @@ public sealed class JsonReader
     {
         for (int i = 0; i < rest.Length; i++)
         {
-            if (Get() != rest[i])
+            if (_bytes.Get() != rest[i])
             {
                 return Fail(NotJson);
             }
@@ -216,233 +208,16 @@ public sealed class JsonReader
         return token;
     }
 
-    /// <summary>-? int frac? exp?, kept as text.</summary>
-    private int ReadNumber(int c)
+    private bool ReadText()
     {
-        TextLength = 0;
-        if (c == '-')
+        int fault = _text.ReadText();
+        fault = _text.IsTooLong ? TextTooLong : fault;
+        if (fault != 0)
         {
-            Put(c);
-            c = Get();
+            Fail(fault);
         }
 
-        int digits = 0;
-        bool leadingZero = c == '0';
-        for (; c >= '0' && c <= '9'; c = Get(), digits++)
-        {
-            Put(c);
-        }
-
-        if (digits == 0 || (leadingZero && digits > 1))
-        {
-            return Fail(NotJson);
-        }
-
-        if (c == '.')
-        {
-            Put(c);
-            digits = 0;
-            for (c = Get(); c >= '0' && c <= '9'; c = Get(), digits++)
-            {
-                Put(c);
-            }
-        }
-
-        if (digits > 0 && (c == 'e' || c == 'E'))
-        {
-            Put(c);
-            c = Get();
-            if (c == '+' || c == '-')
-            {
-                Put(c);
-                c = Get();
-            }
-
-            for (digits = 0; c >= '0' && c <= '9'; c = Get(), digits++)
-            {
-                Put(c);
-            }
-        }
-
-        if (digits == 0 || Fault != 0)
-        {
-            return Fail(NotJson);
-        }
-
-        _unread = c;
-        AfterValue();
-        return Number;
-    }
-
-    private int ReadText()
-    {
-        TextLength = 0;
-        while (true)
-        {
-            int c = Get();
-            if (c == '"')
-            {
-                return Fault != 0 ? Error : Utf8.IsWellFormed(TextBytes, 0, TextLength) ? Text : Fail(BadUtf8);
-            }
-
-            if (c < 0x20)
-            {
-                return Fail(c < 0 ? EndsEarly : ControlCharacter);
-            }
-
-            if (c != '\\')
-            {
-                Put(c);
-            }
-            else if (!ReadEscape())
-            {
-                return Fail(NotJson);
-            }
-        }
-    }
-
-    private bool ReadEscape()
-    {
-        int c = Get();
-        switch (c)
-        {
-            case '"':
-            case '\\':
-            case '/':
-                Put(c);
-                return true;
-            case 'b':
-                Put(8);
-                return true;
-            case 'f':
-                Put(12);
-                return true;
-            case 'n':
-                Put(10);
-                return true;
-            case 'r':
-                Put(13);
-                return true;
-            case 't':
-                Put(9);
-                return true;
-            case 'u':
-                return ReadUnicode();
-            default:
-                return false;
-        }
-    }
-
-    private bool ReadUnicode()
-    {
-        int code = Hex4();
-        if (code >= 0xD800 && code < 0xDC00)
-        {
-            if (Get() != '\\' || Get() != 'u')
-            {
-                return false;
-            }
-
-            int low = Hex4();
-            if (low < 0xDC00 || low > 0xDFFF)
-            {
-                return false;
-            }
-
-            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-        }
-        else if (code < 0 || (code >= 0xDC00 && code < 0xE000))
-        {
-            return false;
-        }
-
-        if (code < 0x80)
-        {
-            Put(code);
-        }
-        else if (code < 0x800)
-        {
-            Put(0xC0 | (code >> 6));
-            Put(0x80 | (code & 63));
-        }
-        else if (code < 0x10000)
-        {
-            Put(0xE0 | (code >> 12));
-            Put(0x80 | ((code >> 6) & 63));
-            Put(0x80 | (code & 63));
-        }
-        else
-        {
-            Put(0xF0 | (code >> 18));
-            Put(0x80 | ((code >> 12) & 63));
-            Put(0x80 | ((code >> 6) & 63));
-            Put(0x80 | (code & 63));
-        }
-
-        return true;
-    }
-
-    private int Hex4()
-    {
-        int code = 0;
-        for (int i = 0; i < 4; i++)
-        {
-            int c = Get();
-            int digit = c < 0 ? -1 : Ascii.HexValue((byte)c);
-            if (digit < 0)
-            {
-                return -1;
-            }
-
-            code = (code << 4) | digit;
-        }
-
-        return code;
-    }
-
-    private void Put(int c)
-    {
-        if (TextLength < TextBytes.Length)
-        {
-            TextBytes[TextLength++] = (byte)c;
-        }
-        else
-        {
-            Fault = TextTooLong;
-        }
-    }
-
-    private int SkipSpace()
-    {
-        int c = _unread != -2 ? _unread : Get();
-        _unread = -2;
-        while (c == ' ' || c == '\t' || c == '\r' || c == '\n')
-        {
-            if (c == '\n')
-            {
-                Line++;
-            }
-
-            c = Get();
-        }
-
-        return c;
-    }
-
-    private int Get()
-    {
-        if (_at == _filled)
-        {
-            _filled = _source.Read(_buffer, 0, _buffer.Length);
-            _at = 0;
-            if (_filled <= 0)
-            {
-                _filled = 0;
-                return -1;
-            }
-        }
-
-        return _buffer[_at++];
+        return fault == 0;
     }
 
     private int Fail(int fault)
