@@ -15,6 +15,9 @@ public sealed class Limits
     public int Rules = 24;
     public int Scenes = 16;
     public int SceneBytes = 4096;
+
+    /// <summary>Steps of one scene: half of the log, so that it still says why when the last one is through.</summary>
+    public int SceneSteps = 16;
     public int Relays = 8;
     public int Logins = 8;
 
@@ -69,6 +72,7 @@ public sealed class Limits
             Rules = 128,
             Scenes = 64,
             SceneBytes = 32 * 1024,
+            SceneSteps = 32,
             Relays = 16,
             Logins = 24,
             SceneRuns = 64,

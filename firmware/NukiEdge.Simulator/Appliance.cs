@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http;
 using System.Threading;
 using NukiEdge.Core;
 using NukiEdge.Core.Houses;
@@ -18,26 +19,36 @@ namespace NukiEdge.Simulator;
 public sealed class Appliance : IPart, IDisposable
 {
     private readonly PcSockets _sockets;
+    private readonly HttpMessageInvoker _client = PcCaller.NewClient();
     private readonly PcCaller[] _callers;
+    private readonly bool _isWarm;
     private readonly ConcurrentQueue<Action> _questions = new();
     private readonly Thread _thread;
+    private readonly object _logGate = new();
+    private long _logWritten; // as others may know it
     private volatile bool _stopping;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
     /// <param name="address">Where the broker listens.</param>
     public Appliance(House house, IRelays relays, IPAddress address)
+        : this(house, relays, address, isWarm: false)
     {
+    }
+
+    /// <summary>Builds it; one that is warm already starts without <see cref="WarmUp"/>.</summary>
+    internal Appliance(House house, IRelays relays, IPAddress address, bool isWarm)
+    {
+        _isWarm = isWarm;
         House = house;
         Clock = new PcClock();
         _sockets = new PcSockets(Clock, address);
-        var client = PcCaller.NewClient();
         _callers = new PcCaller[house.Limits.Calls];
         for (int i = 0; i < _callers.Length; i++)
         {
-            _callers[i] = new PcCaller(_sockets, client);
+            _callers[i] = new PcCaller(_sockets, _client);
         }
 
-        Edge = new EdgeLoop(house.Limits, Clock, _sockets, relays, _callers, house);
+        Edge = new EdgeLoop(house.Limits, Clock, new EndOfTurn(this), relays, _callers, house);
         Broker = new MqttBroker(house.Limits, Clock, _sockets, Edge.Gate, Edge, Edge.OwnTopics);
         Edge.Add(Broker);
         Edge.Add(this);
@@ -60,10 +71,16 @@ public sealed class Appliance : IPart, IDisposable
     /// <summary>What ended the loop, if anything ever did: a fault of ours.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>Opens the port and starts the loop.</summary>
+    /// <summary>Warms the event path up, opens the port and starts the loop.</summary>
     /// <returns>false when the port is taken; then nothing runs.</returns>
     public bool Start(int port)
     {
+        if (!_isWarm)
+        {
+            WarmUp.Once();
+            CallerWarmUp.Run(_client);
+        }
+
         if (!Broker.Start(port))
         {
             return false;
@@ -104,6 +121,30 @@ public sealed class Appliance : IPart, IDisposable
         return fault is null ? answer : throw new InvalidOperationException(fault.Message, fault);
     }
 
+    /// <summary>Waits until the log holds a record that the caller has not seen. From any thread.</summary>
+    /// <param name="seen">Records that were seen, counted from the start.</param>
+    /// <param name="timeoutMs">Milliseconds.</param>
+    /// <returns>true when there is one; false also when the loop has ended.</returns>
+    public bool WaitForLog(long seen, int timeoutMs)
+    {
+        long deadline = Environment.TickCount64 + timeoutMs;
+        lock (_logGate)
+        {
+            while (_logWritten <= seen)
+            {
+                long left = deadline - Environment.TickCount64;
+                if (left <= 0 || _stopping || Fault is not null)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_logGate, (int)left);
+            }
+
+            return !_stopping && Fault is null;
+        }
+    }
+
     /// <summary>Ends the loop with all relays off.</summary>
     public void Dispose()
     {
@@ -124,6 +165,7 @@ public sealed class Appliance : IPart, IDisposable
             caller.Dispose();
         }
 
+        _client.Dispose();
         _sockets.Dispose();
     }
 
@@ -136,6 +178,20 @@ public sealed class Appliance : IPart, IDisposable
         }
 
         return long.MaxValue;
+    }
+
+    private void TellLog()
+    {
+        if (Edge.Log.Written == _logWritten)
+        {
+            return; // only the loop's thread writes it
+        }
+
+        lock (_logGate)
+        {
+            _logWritten = Edge.Log.Written;
+            Monitor.PulseAll(_logGate);
+        }
     }
 
     private void Run()
@@ -154,5 +210,32 @@ public sealed class Appliance : IPart, IDisposable
 
         Edge.Halt();
         Broker.Stop();
+        TellLog();
+    }
+    /// <summary>The sockets, with a last look at the log before the loop waits: everything in the turn has been done then.</summary>
+    private sealed class EndOfTurn : ISockets
+    {
+        private readonly Appliance _appliance;
+
+        public EndOfTurn(Appliance appliance)
+        {
+            _appliance = appliance;
+        }
+
+        public IListener Listen(int port)
+        {
+            return _appliance._sockets.Listen(port);
+        }
+
+        public void WaitAny(long deadlineUs)
+        {
+            _appliance.TellLog();
+            _appliance._sockets.WaitAny(deadlineUs);
+        }
+
+        public void Wake()
+        {
+            _appliance._sockets.Wake();
+        }
     }
 }

@@ -90,7 +90,10 @@ public abstract class SocketSet : ISockets
     {
         int index = Array.IndexOf(_connections, connection, 0, ConnectionCount);
         if (index < 0)
+        {
             return;
+        }
+
         _connections[index] = _connections[--ConnectionCount];
         _connections[ConnectionCount] = null;
     }
@@ -100,7 +103,10 @@ public abstract class SocketSet : ISockets
     {
         int index = Array.IndexOf(_ports, port, 0, PortCount);
         if (index < 0)
+        {
             return;
+        }
+
         _ports[index] = _ports[--PortCount];
         _ports[PortCount] = null;
     }

@@ -58,18 +58,29 @@ public sealed class TcpConnection : IConnection
     public int Receive(byte[] buffer, int offset, int count)
     {
         if (_socket == null || _ended)
+        {
             return Closed;
+        }
         // Receive into no room also answers 0, like the end of the connection (sockets.md, trap 2).
         if (_inbox == Empty || count <= 0)
+        {
             return 0;
+        }
+
         try
         {
             if (_inbox == Unknown && !_socket.Poll(0, SelectMode.SelectRead))
+            {
                 return 0;
+            }
+
             int got = _socket.Receive(buffer, offset, count, SocketFlags.None);
             _inbox = got < count ? Empty : Unknown;
             if (got > 0)
+            {
                 return got;
+            }
+
             _ended = true;
         }
         catch (Exception)
@@ -83,14 +94,23 @@ public sealed class TcpConnection : IConnection
     public int TrySend(byte[] buffer, int offset, int count)
     {
         if (_socket == null)
+        {
             return Closed;
+        }
+
         if (count <= 0)
+        {
             return 0;
+        }
+
         try
         {
             // On a reset peer this throws on the board (sockets.md, trap 3).
             if (!_socket.Poll(0, SelectMode.SelectWrite))
+            {
                 return 0;
+            }
+
             return _socket.Send(buffer, offset, count < MostPerSend ? count : MostPerSend, SocketFlags.None);
         }
         catch (Exception)
@@ -104,7 +124,10 @@ public sealed class TcpConnection : IConnection
     public void Close()
     {
         if (_socket == null)
+        {
             return;
+        }
+
         Socket socket = _socket;
         _socket = null;
         WantsSend = false;

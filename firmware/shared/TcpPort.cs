@@ -51,12 +51,18 @@ public sealed class TcpPort : IListener
     public IConnection TryAccept()
     {
         if (_socket == null || _callers == Empty)
+        {
             return null;
+        }
+
         Socket socket = null;
         try
         {
             if (_callers == Unknown && !_socket.Poll(0, SelectMode.SelectRead))
+            {
                 return null;
+            }
+
             _callers = Unknown;
             socket = _socket.Accept();
             TcpConnection connection = new TcpConnection(_set, socket, NumberOf((IPEndPoint)socket.RemoteEndPoint));
@@ -66,9 +72,14 @@ public sealed class TcpPort : IListener
         catch (Exception)
         {
             if (socket == null)
+            {
                 Failed = true;
+            }
             else
+            {
                 SocketSet.Shut(socket); // the caller went away between knocking and being let in
+            }
+
             return null;
         }
     }
@@ -77,7 +88,10 @@ public sealed class TcpPort : IListener
     public void Close()
     {
         if (_socket == null)
+        {
             return;
+        }
+
         Socket socket = _socket;
         _socket = null;
         _set.Remove(this);

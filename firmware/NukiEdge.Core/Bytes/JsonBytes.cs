@@ -21,6 +21,9 @@ internal sealed class JsonBytes
     /// <summary>Line of the byte that was read last, from 1.</summary>
     public int Line { get; private set; }
 
+    /// <summary>The end was reached.</summary>
+    public bool Ended { get; private set; }
+
     /// <summary>Begins again at the front.</summary>
     public void Rewind()
     {
@@ -29,6 +32,7 @@ internal sealed class JsonBytes
         _filled = 0;
         _givenBack = Nothing;
         Line = 1;
+        Ended = false;
     }
 
     /// <summary>The next byte, -1 at the end.</summary>
@@ -41,6 +45,7 @@ internal sealed class JsonBytes
             if (_filled <= 0)
             {
                 _filled = 0;
+                Ended = true;
                 return -1;
             }
         }

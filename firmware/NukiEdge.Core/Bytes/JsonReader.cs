@@ -224,7 +224,8 @@ public sealed class JsonReader
     {
         if (Fault == 0)
         {
-            Fault = fault;
+            // what was cut off is rarely JSON either, but that is not what is wrong with it
+            Fault = fault == NotJson && _bytes.Ended ? EndsEarly : fault;
         }
 
         return Error;

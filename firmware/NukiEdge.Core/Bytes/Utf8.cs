@@ -21,6 +21,22 @@ public static class Utf8
         return true;
     }
 
+    /// <summary>How much of a text fits into a number of bytes without cutting a character.</summary>
+    public static int LengthWithin(byte[] buffer, int offset, int length, int most)
+    {
+        if (length <= most)
+        {
+            return length;
+        }
+
+        while (most > 0 && (buffer[offset + most] & 0xC0) == 0x80)
+        {
+            most--;
+        }
+
+        return most;
+    }
+
     /// <summary>Bytes of the character at a place, 0 when it is malformed.</summary>
     private static int Size(byte[] buffer, int at, int end)
     {

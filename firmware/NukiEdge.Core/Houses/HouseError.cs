@@ -7,7 +7,8 @@ public static class HouseFault
         FieldTwice = 7, Missing = 8, WrongType = 9, OutOfRange = 10, TooMany = 11, NameTaken = 12, NoSuchName = 13, BadLockId = 14,
         UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
         UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
-        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29, NamesTooLong = 30;
+        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29, NamesTooLong = 30,
+        BadRelayName = 31;
 }
 
 /// <summary>Why a house file was refused as a whole: where, which field, and the limit.</summary>
@@ -61,6 +62,8 @@ public sealed class HouseError
                 return "must be " + Least.ToString() + " to " + Most.ToString();
             case HouseFault.TooMany:
                 return "too many, at most " + Most.ToString();
+            case HouseFault.BadRelayName:
+                return "a relay's name stands in its MQTT topic and cannot hold / + #";
             case HouseFault.NamesTooLong:
                 return "the names of this kind are too long together, at most " + Most.ToString() + " bytes";
             case HouseFault.NameTaken:
@@ -93,7 +96,7 @@ public sealed class HouseError
             case HouseFault.BadHeader:
                 return "not a header that a scene can set (Host, Content-Length, Transfer-Encoding and Connection are not yours)";
             case HouseFault.BadTopic:
-                return "must be a topic of 1 to " + Most.ToString() + " bytes without + and #, and not below nuki/ or nukiedge/";
+                return "must be a topic of 1 to " + Most.ToString() + " bytes without + and #, not below nuki/ or nukiedge/, and without a placeholder before the first /";
             case HouseFault.RenderedTooLong:
                 return "too long with its placeholders filled in, at most " + Most.ToString() + " bytes";
             case HouseFault.ScenesTooLong:

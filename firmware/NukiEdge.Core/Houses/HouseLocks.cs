@@ -163,7 +163,7 @@ internal static class HouseLocks
             switch (f.Field)
             {
                 case "name":
-                    ok = f.NewName(house.RelayNames);
+                    ok = f.NewName(house.RelayNames) && CanBeTopic(f);
                     break;
                 case "longestOnMs":
                     ok = f.Number(1, RelayBank.MaxLongestOnMs);
@@ -191,6 +191,21 @@ internal static class HouseLocks
         }
 
         house.LongestOnMs[relay] = longestOnMs;
+        return true;
+    }
+
+    /// <summary>A relay's name is a level of its topic; two names must not become one there.</summary>
+    private static bool CanBeTopic(HouseFields f)
+    {
+        for (int i = 0; i < f.TextLength; i++)
+        {
+            byte b = f.TextBytes[i];
+            if (b == '/' || b == '+' || b == '#')
+            {
+                return f.Fail(HouseFault.BadRelayName);
+            }
+        }
+
         return true;
     }
 }

@@ -157,7 +157,7 @@ internal static class HousePersons
     private static bool ReadNumber(HouseFields f, out int kind, out uint number)
     {
         kind = f.Field == "code" ? CredentialKind.Code : f.Field == "fingerprint" ? CredentialKind.Fingerprint : CredentialKind.Auth;
-        bool ok = f.Number(1, kind == CredentialKind.Auth ? uint.MaxValue : RosterBuilder.MaxCodeNumber);
+        bool ok = f.Number(1, uint.MaxValue);
         number = (uint)f.Value;
         return ok;
     }

@@ -214,7 +214,7 @@ internal sealed class HouseScenes
         }
 
         most = fault == HouseFault.ScenesTooLong ? _house.Limits.SceneBytes
-            : fault == HouseFault.TooMany ? SceneBuilder.MaxSteps
+            : fault == HouseFault.TooMany ? _house.Limits.SceneSteps
             : fault == HouseFault.RenderedTooLong ? _house.Limits.CallBytes
             : most;
         return fault == HouseFault.None || f.Fail(fault, 0, most);

@@ -3,20 +3,22 @@ using NukiEdge.Core.Bytes;
 
 namespace NukiEdge.Core.Locks;
 
-/// <summary>What a lock says of itself: every retained topic of facts A3, each with the time it came.</summary>
+/// <summary>What a lock says of itself: every topic of facts A3 but the announcement, each with the time it came.</summary>
 public sealed class LockState
 {
     /// <summary>Value of a topic that has not come yet.</summary>
     public const int NotKnown = -1;
 
+    // The retained states, and the answer to the last command.
+    private const int Kinds = LockTopic.StateKinds + 1;
     private const int TextBytes = 32;
     private const uint NotReceived = uint.MaxValue;
 
     private static readonly byte[] True = Ascii.Of("true");
     private static readonly byte[] False = Ascii.Of("false");
 
-    private readonly short[] _values = new short[LockTopic.StateKinds];
-    private readonly uint[] _receivedS = new uint[LockTopic.StateKinds];
+    private readonly short[] _values = new short[Kinds];
+    private readonly uint[] _receivedS = new uint[Kinds];
     private readonly byte[] _texts = new byte[4 * (TextBytes + 1)];
 
     /// <summary>Nothing known yet.</summary>
@@ -63,19 +65,14 @@ public sealed class LockState
     /// <summary>Takes a message below the lock's prefix. Kinds that are not states are left alone.</summary>
     public void Update(int kind, byte[] buffer, int offset, int length, long nowUs)
     {
-        if (kind >= LockTopic.StateKinds)
+        if (kind >= Kinds)
         {
             return;
         }
 
         if (IsText(kind))
         {
-            if (length > TextBytes)
-            {
-                BadPayloads++;
-                return;
-            }
-
+            length = Utf8.LengthWithin(buffer, offset, length, TextBytes);
             int at = TextAt(kind);
             _texts[at] = (byte)length;
             Array.Copy(buffer, offset, _texts, at + 1, length);

@@ -13,8 +13,8 @@ public sealed class LockTopic
     /// <summary>Number of retained states; the kinds from here on are of the moment.</summary>
     public const int StateKinds = 16;
 
-    /// <summary>Messages of the moment: announcement and answer, then what the lock itself subscribes to.</summary>
-    public const int LockActionEvent = 16, CommandResponse = 17, LockActionCommand = 18, LockCommand = 19, UnlockCommand = 20;
+    /// <summary>Messages of the moment: answer and announcement, then what the lock itself subscribes to.</summary>
+    public const int CommandResponse = 16, LockActionEvent = 17, LockActionCommand = 18, LockCommand = 19, UnlockCommand = 20;
 
     /// <summary>Below a lock's prefix, but in no document: a later firmware's. Ignored, never refused.</summary>
     public const int Unknown = 21;
@@ -24,7 +24,7 @@ public sealed class LockTopic
     private static readonly byte[][] Names = Ascii.Table(
         "deviceType", "name", "firmware", "mode", "state", "batteryCritical", "batteryChargeState", "batteryCharging",
         "keypadBatteryCritical", "doorsensorState", "doorsensorBatteryCritical", "ringactionTimestamp", "ringactionState",
-        "serverConnected", "connected", "timestamp", "lockActionEvent", "commandResponse", "lockAction", "lock", "unlock");
+        "serverConnected", "connected", "timestamp", "commandResponse", "lockActionEvent", "lockAction", "lock", "unlock");
 
     /// <summary>The lock's id. In the topic it is hexadecimal; whether short ids are padded is not known, so it is a number here.</summary>
     public uint LockId;

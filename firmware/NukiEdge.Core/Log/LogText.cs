@@ -84,7 +84,7 @@ public sealed class LogText
     /// <summary>Milliseconds with one digit behind the point, as in 0.3 ms.</summary>
     public static string Ms(uint us)
     {
-        uint tenths = (us + 50) / 100;
+        ulong tenths = (us + 50UL) / 100;
         return (tenths / 10).ToString() + "." + (tenths % 10).ToString() + " ms";
     }
 

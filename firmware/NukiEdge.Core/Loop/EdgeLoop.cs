@@ -14,7 +14,7 @@ namespace NukiEdge.Core.Loop;
 /// </summary>
 public sealed class EdgeLoop : IMessageSink
 {
-    private const int MaxParts = 8;
+    private const int MaxParts = 4;
 
     private readonly IClock _clock;
     private readonly ISockets _sockets;
@@ -46,9 +46,6 @@ public sealed class EdgeLoop : IMessageSink
         }
 
         Relays.AllOff();
-        Add(Relays);
-        Add(Scenes);
-        Add(Callers);
         Log.Add(EventLog.Note, clock.UtcSeconds);
         Log.SetNote(NoteCode.Started, -1, -1, 0);
     }
@@ -74,7 +71,7 @@ public sealed class EdgeLoop : IMessageSink
     /// <summary>Announcements that could be read and were not copies, since start.</summary>
     public int Announcements { get; private set; }
 
-    /// <summary>Hangs a part on the loop; parts are stepped in this order. At most eight, with three of its own.</summary>
+    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most four.</summary>
     public void Add(IPart part)
     {
         _parts[_partCount++] = part;
@@ -85,7 +82,6 @@ public sealed class EdgeLoop : IMessageSink
     {
         Scenes.Link = link;
         OwnTopics.Link = link;
-        Add(OwnTopics);
     }
 
     /// <summary>Everything ends where it is and all relays are off: after a fault, before a restart.</summary>
@@ -96,17 +92,29 @@ public sealed class EdgeLoop : IMessageSink
         Callers.ClearQueue();
     }
 
-    /// <summary>One turn: everybody does what is due, then the only wait of the program.</summary>
+    /// <summary>
+    /// One turn: everybody does what is due, then the only wait of the program. What comes in first, then what it can set
+    /// going, in the order in which one starts the other: so nothing that began in this turn is slept through.
+    /// </summary>
     public void Step()
     {
         long nextUs = long.MaxValue;
         for (int i = 0; i < _partCount; i++)
         {
-            long partUs = _parts[i].Step(_clock.NowUs);
-            nextUs = partUs < nextUs ? partUs : nextUs;
+            nextUs = Sooner(nextUs, _parts[i]);
         }
 
+        nextUs = Sooner(nextUs, Scenes);
+        nextUs = Sooner(nextUs, Callers);
+        nextUs = Sooner(nextUs, Relays);
+        nextUs = Sooner(nextUs, OwnTopics);
         _sockets.WaitAny(nextUs);
+    }
+
+    private long Sooner(long nextUs, IPart part)
+    {
+        long partUs = part.Step(_clock.NowUs);
+        return partUs < nextUs ? partUs : nextUs;
     }
 
     /// <summary>A message from a lock: state, or announcement. Others have no business here.</summary>

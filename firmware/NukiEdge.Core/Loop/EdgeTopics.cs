@@ -15,7 +15,8 @@ namespace NukiEdge.Core.Loop;
 public sealed class EdgeTopics : IOwnTopics, IPart
 {
     private const int FixedTopics = 2;
-    private const int PayloadBytes = 384;
+    // What stands around the values is 96 bytes; four names of 32 can double in JSON; the rest is at most 80.
+    private const int PayloadBytes = 448;
 
     private static readonly byte[] Status = Ascii.Of("nukiedge/status");
     private static readonly byte[] Version = Ascii.Of("nukiedge/version");

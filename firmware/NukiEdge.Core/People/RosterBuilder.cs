@@ -10,10 +10,7 @@ namespace NukiEdge.Core.People;
 public sealed class RosterBuilder
 {
     /// <summary>Results of <see cref="Add"/>.</summary>
-    public const int Ok = 0, Full = 1, BadLock = 2, BadKind = 3, NumberIsZero = 4, CodeNumberTooLarge = 5, AlreadyThere = 6, BadPerson = 7;
-
-    /// <summary>Code and fingerprint numbers are 16 bit in the lock (BLE API, KeypadEntry.codeId; facts A4).</summary>
-    public const uint MaxCodeNumber = 65535;
+    public const int Ok = 0, Full = 1, BadLock = 2, BadKind = 3, NumberIsZero = 4, AlreadyThere = 5, BadPerson = 6;
 
     private readonly LockTable _locks;
     private readonly NameTable _persons;
@@ -93,11 +90,6 @@ public sealed class RosterBuilder
         if (number == 0)
         {
             return NumberIsZero;
-        }
-
-        if (kind != CredentialKind.Auth && number > MaxCodeNumber)
-        {
-            return CodeNumberTooLarge;
         }
 
         return person < -1 || person >= _persons.Count ? BadPerson : Ok;

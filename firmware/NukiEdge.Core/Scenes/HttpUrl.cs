@@ -74,6 +74,12 @@ public sealed class HttpUrl
 
     private static int Decimal(byte[] url, ref int at, int length)
     {
+        // a leading zero is octal to some, decimal to others: it stands for nothing here
+        if (at + 1 < length && url[at] == '0' && url[at + 1] >= '0' && url[at + 1] <= '9')
+        {
+            return -1;
+        }
+
         int value = -1;
         for (; at < length && url[at] >= '0' && url[at] <= '9' && value <= 99999; at++)
         {

@@ -10,9 +10,6 @@ namespace NukiEdge.Core.Scenes;
 /// </summary>
 public sealed class SceneBuilder
 {
-    /// <summary>Steps of one scene.</summary>
-    public const int MaxSteps = 32;
-
     /// <summary>Longest wait, ms: an hour.</summary>
     public const uint MaxWaitMs = 3600000;
 
@@ -164,14 +161,23 @@ public sealed class SceneBuilder
         return HouseFault.None;
     }
 
+    /// <summary>
+    /// Not a lock's topic and not the appliance's own, whatever a placeholder stands for: a first level that ends with a
+    /// slash holds none, because a person may be called "nuki".
+    /// </summary>
     private static bool IsTopic(ByteWriter topic)
     {
         bool isForeign = topic.Length > 0 && topic.Buffer[0] != '$'
             && !Image.StartsWith(topic.Buffer, 0, topic.Length, LocksPrefix)
             && !Image.StartsWith(topic.Buffer, 0, topic.Length, OwnPrefix);
+        bool placeholderSeen = false;
+        bool firstLevel = true;
         for (int i = 0; isForeign && i < topic.Length; i++)
         {
-            isForeign = topic.Buffer[i] != '+' && topic.Buffer[i] != '#';
+            byte b = topic.Buffer[i];
+            placeholderSeen |= b <= Template.Time;
+            isForeign = b != '+' && b != '#' && !(b == '/' && firstLevel && placeholderSeen);
+            firstLevel &= b != '/';
         }
 
         return isForeign;
@@ -179,7 +185,7 @@ public sealed class SceneBuilder
 
     private int Room(int bytes)
     {
-        if (_steps == MaxSteps)
+        if (_steps == _limits.SceneSteps)
         {
             return HouseFault.TooMany;
         }

@@ -15,17 +15,26 @@ public static class CallRequest
         HttpRequestMessage request = new(MethodOf(call.Method), url);
         // A method that is meant to carry a body says "Content-Length: 0" where there is none.
         if (call.BodyLength > 0 || call.Method is HttpCall.Post or HttpCall.Put or HttpCall.Patch)
+        {
             request.Content = new ByteArrayContent(call.Text, call.UrlLength + call.HeadersLength, call.BodyLength);
+        }
+
         string lines = Encoding.Latin1.GetString(call.Text, call.UrlLength, call.HeadersLength);
         int start = 0;
         while (start < lines.Length)
         {
             int end = lines.IndexOf("\r\n", start, StringComparison.Ordinal);
             if (end < 0)
+            {
                 end = lines.Length;
+            }
+
             int colon = lines.IndexOf(':', start, end - start);
             if (colon > start)
+            {
                 Add(request, lines[start..colon].Trim(), lines[(colon + 1)..end].Trim());
+            }
+
             start = end + 2;
         }
         return request;
@@ -40,7 +49,9 @@ public static class CallRequest
             return;
         }
         if (!request.Headers.TryAddWithoutValidation(name, value))
+        {
             request.Content?.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 
     private static HttpMethod MethodOf(byte method)

@@ -73,7 +73,10 @@ public sealed class PcCaller : ICaller, IDisposable
             _started.Wait();
             HttpCall? call = _call;
             if (call == null)
+            {
                 return;
+            }
+
             call.Finish(Make(call));
             _sockets.Wake();
         }
@@ -137,7 +140,10 @@ public sealed class PcCaller : ICaller, IDisposable
             {
                 int got = body.Read(_answer, 0, _answer.Length);
                 if (got == 0)
+                {
                     return;
+                }
+
                 total += got;
             }
         }

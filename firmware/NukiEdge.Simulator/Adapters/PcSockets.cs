@@ -50,7 +50,9 @@ public sealed class PcSockets : SocketSet, IDisposable
         {
             Collect();
             if (!Select(deadlineUs) || Spread())
+            {
                 return;
+            }
         }
         while (_clock.NowUs < deadlineUs);
     }
@@ -59,7 +61,10 @@ public sealed class PcSockets : SocketSet, IDisposable
     public override void Wake()
     {
         if (Interlocked.Exchange(ref _woken, 1) == 1)
+        {
             return;
+        }
+
         try
         {
             _wake.Send(_wakeByte, 0, 1, SocketFlags.None);
@@ -74,9 +79,15 @@ public sealed class PcSockets : SocketSet, IDisposable
     public void Dispose()
     {
         while (ConnectionCount > 0)
+        {
             ConnectionAt(0).Close();
+        }
+
         while (PortCount > 0)
+        {
             PortAt(0).Close();
+        }
+
         _wake.Dispose();
     }
 
@@ -91,17 +102,26 @@ public sealed class PcSockets : SocketSet, IDisposable
         {
             TcpPort port = PortAt(i);
             if (port.Failed)
+            {
                 _longestWaitUs = FailedPortWaitUs;
+            }
             else
+            {
                 _read.Add(port.Socket);
+            }
         }
         for (int i = 0; i < ConnectionCount; i++)
         {
             TcpConnection connection = ConnectionAt(i);
             if (!connection.Ended)
+            {
                 _read.Add(connection.Socket);
+            }
+
             if (connection.WantsSend)
+            {
                 _write.Add(connection.Socket);
+            }
         }
     }
 
@@ -140,7 +160,10 @@ public sealed class PcSockets : SocketSet, IDisposable
             TcpPort port = PortAt(i);
             bool ready = next < _read.Count && _read[next] == port.Socket;
             if (ready)
+            {
                 next++;
+            }
+
             port.Found(ready);
         }
         for (int i = 0; i < ConnectionCount; i++)
@@ -148,11 +171,17 @@ public sealed class PcSockets : SocketSet, IDisposable
             TcpConnection connection = ConnectionAt(i);
             bool ready = next < _read.Count && _read[next] == connection.Socket;
             if (ready)
+            {
                 next++;
+            }
+
             connection.Found(ready);
         }
         if (next < _read.Count)
+        {
             ForgetAll();
+        }
+
         return found;
     }
 
@@ -176,8 +205,13 @@ public sealed class PcSockets : SocketSet, IDisposable
     private void ForgetAll()
     {
         for (int i = 0; i < PortCount; i++)
+        {
             PortAt(i).Forget();
+        }
+
         for (int i = 0; i < ConnectionCount; i++)
+        {
             ConnectionAt(i).Forget();
+        }
     }
 }

@@ -12,7 +12,8 @@ namespace NukiEdge.Simulator.Bench;
 /// </summary>
 internal sealed class BenchGuard
 {
-    private const string Policy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+    private const string Policy = 
+        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
     private const string FetchSite = "Sec-Fetch-Site";
 
     /// <summary>The port that the server listens on, known once it has started.</summary>
@@ -26,7 +27,7 @@ internal sealed class BenchGuard
         string host = request.Headers.Host.ToString();
         if (host != "127.0.0.1:" + Port && host != "localhost:" + Port)
         {
-            await Problem.WriteAsync(context, StatusCodes.Status421MisdirectedRequest, "this is not the address of the bench page");
+            await Problem.WriteAsync(context, StatusCodes.Status421MisdirectedRequest, "not the address of the bench page");
             return;
         }
 

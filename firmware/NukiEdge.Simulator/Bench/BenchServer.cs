@@ -71,6 +71,7 @@ public sealed class BenchServer : IDisposable
             {
                 var server = new BenchServer(app, feed, relays, locks, sink);
                 guard.Port = server.Port;
+                _ = PageWarmUp.RunAsync(server.Address, locks.Count > 0 ? locks[0].HexId : null);
                 return server;
             }
         }

@@ -8,7 +8,8 @@ namespace NukiEdge.Simulator.Bench;
 /// <summary>One picture of everything.</summary>
 /// <param name="Fault">What ended the loop, or null.</param>
 internal sealed record BenchState(string? Fault, BrokerView Broker, SinkView Sink, IReadOnlyList<LockView> Locks,
-    IReadOnlyList<RelayView> Relays, IReadOnlyList<LoginView> ToConfirm, IReadOnlyList<LogEntry> Log, IReadOnlyList<CallView> Calls);
+    IReadOnlyList<RelayView> Relays, IReadOnlyList<LoginView> ToConfirm, IReadOnlyList<LogEntry> Log,
+    IReadOnlyList<CallView> Calls);
 
 /// <summary>The built-in broker and its counters.</summary>
 internal sealed record BrokerView(int Port, int Clients, int Announcements, int Published, int Dropped, int Retained,
@@ -52,4 +53,5 @@ internal sealed record LogEntry(long Id, string Kind, long At, string Lock, stri
     IReadOnlyList<string> Steps);
 
 /// <summary>A call that reached the sink.</summary>
-internal sealed record CallView(long Number, long At, string Method, string Path, string Headers, string Body, double? SinceEventMs);
+internal sealed record CallView(long Number, long At, string Method, string Path, string Headers, string Body,
+    double? SinceEventMs);

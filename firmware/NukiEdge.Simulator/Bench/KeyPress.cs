@@ -7,8 +7,8 @@ namespace NukiEdge.Simulator.Bench;
 /// <summary>A key that somebody presses at the door, read from the page's JSON, and what the lock then announces.</summary>
 internal sealed class KeyPress
 {
-    private const int Code = 0, Finger = 1, BackKey = 2, WrongCode = 3, Fob = 4, App = 5, AutoUnlock = 6, Button = 7, AutoLock = 8,
-        HomeKit = 9;
+    private const int Code = 0, Finger = 1, BackKey = 2, WrongCode = 3, Fob = 4, App = 5, AutoUnlock = 6, Button = 7,
+        AutoLock = 8, HomeKit = 9;
     private const uint MostPresses = 3;
 
     private static readonly string[] Keys =
@@ -17,7 +17,8 @@ internal sealed class KeyPress
     private static readonly string[] ActionWords = ["unlock", "lock", "unlatch", "lockNGo", "lockNGoUnlatch", "fullLock", "none"];
     private static readonly uint[] Actions =
     [
-        LockAction.Unlock, LockAction.Lock, LockAction.Unlatch, LockAction.LockNGo, LockAction.LockNGoUnlatch, LockAction.FullLock, 0,
+        LockAction.Unlock, LockAction.Lock, LockAction.Unlatch, LockAction.LockNGo, LockAction.LockNGoUnlatch,
+        LockAction.FullLock, 0,
     ];
 
     private int _key;
@@ -29,7 +30,7 @@ internal sealed class KeyPress
     {
     }
 
-    /// <summary>Reads key, action (none: a fob or button press without action), number (code, fingerprint or auth) and presses.</summary>
+    /// <summary>Reads key, action (none: a fob or button without action), number (code, fingerprint or auth), presses.</summary>
     /// <returns>null when a field is wrong.</returns>
     public static KeyPress? Read(Fields fields)
     {
@@ -37,9 +38,8 @@ internal sealed class KeyPress
         press._action = Actions[fields.Word("action", ActionWords)];
         press._number = press._key switch
         {
-            Code or Finger => fields.Number("number", 1, RosterBuilder.MaxCodeNumber),
-            BackKey => fields.Number("number", 0, RosterBuilder.MaxCodeNumber, missing: 0),
-            Fob or App or AutoUnlock => fields.Number("number", 1, uint.MaxValue),
+            BackKey => fields.Number("number", 0, uint.MaxValue, missing: 0),
+            Code or Finger or Fob or App or AutoUnlock => fields.Number("number", 1, uint.MaxValue),
             _ => 0,
         };
         press._presses = press._key is Fob or Button ? fields.Number("presses", 1, MostPresses, missing: 1) : 0;

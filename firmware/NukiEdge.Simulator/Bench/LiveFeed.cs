@@ -73,7 +73,8 @@ internal sealed class LiveFeed : IDisposable
         {
             Interlocked.Decrement(ref _streams);
             context.Response.Headers.RetryAfter = "5";
-            await Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "only " + MaxStreams + " event streams; poll /api/state");
+            await Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable,
+                "only " + MaxStreams + " event streams; poll /api/state");
             return;
         }
 
@@ -180,7 +181,8 @@ internal sealed class LiveFeed : IDisposable
             if (_poke.WaitOne(Environment.TickCount64 < livelyUntil ? LivelyMs : QuietMs))
             {
                 livelyUntil = Environment.TickCount64 + LivelyForMs;
-                _end.Token.WaitHandle.WaitOne(Math.Max(0, LeastGapMs - (int)Stopwatch.GetElapsedTime(_takenAt).TotalMilliseconds));
+                int sinceMs = (int)Stopwatch.GetElapsedTime(_takenAt).TotalMilliseconds;
+                _end.Token.WaitHandle.WaitOne(Math.Max(0, LeastGapMs - sinceMs));
             }
         }
     }

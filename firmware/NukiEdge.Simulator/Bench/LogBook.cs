@@ -38,8 +38,8 @@ internal sealed class LogBook
         if (_next < _log.Oldest)
         {
             long missed = _log.Oldest - _next;
-            string text = missed + " older " + (missed == 1 ? "record was" : "records were") + " overwritten before this page read them";
-            _lines.Add(new Line { Entry = new LogEntry(_next, "gap", 0, "", "", text, "", []), Run = -1 });
+            string records = missed == 1 ? " older record was" : " older records were";
+            AddLine(_next, "gap", 0, missed + records + " overwritten before this page read them");
             _next = _log.Oldest;
         }
 
@@ -80,8 +80,7 @@ internal sealed class LogBook
                 AddStep(r);
                 break;
             default:
-                string text = _text.Line(r);
-                _lines.Add(new Line { Entry = new LogEntry(r.Number, KindOf(r.Note), r.UtcSeconds, "", "", text, "", []), Run = -1 });
+                AddLine(r.Number, KindOf(r.Note), r.UtcSeconds, _text.Line(r));
                 break;
         }
     }
@@ -99,7 +98,7 @@ internal sealed class LogBook
         return new LogEntry(r.Number, kind, r.UtcSeconds, NameOf(r.Lock), head, _text.Decision(r), LogText.Ms(r.EndUs), []);
     }
 
-    /// <summary>Steps end in any order, an HTTP call often after the next event: they find their event by its run number.</summary>
+    /// <summary>Steps end in any order, an HTTP call often after the next event: the run number finds their event.</summary>
     private void AddStep(LogRecord r)
     {
         for (int i = _lines.Count - 1; i >= 0 && i >= _lines.Count - RunNumbers; i--)
@@ -117,13 +116,20 @@ internal sealed class LogBook
         }
 
         // Its event was overwritten: the step is still told.
-        _lines.Add(new Line { Entry = new LogEntry(r.Number, "ran", r.UtcSeconds, "", "", _text.Line(r), "", []), Run = -1 });
+        AddLine(r.Number, "ran", r.UtcSeconds, _text.Line(r));
+    }
+
+    /// <summary>A line without steps.</summary>
+    private void AddLine(long id, string kind, long at, string text)
+    {
+        _lines.Add(new Line { Entry = new LogEntry(id, kind, at, "", "", text, "", []), Run = -1 });
     }
 
     private string StepText(LogRecord r)
     {
+        string start = LogText.Ms(r.StartUs);
         string end = LogText.Ms(r.EndUs);
-        return _text.StepWork(r) + (r.EndUs == r.StartUs ? " at " + end : ", " + LogText.Ms(r.StartUs)[..^3] + " to " + end);
+        return _text.StepWork(r) + (start == end ? " at " + end : ", " + start[..^" ms".Length] + " to " + end);
     }
 
     private string NameOf(int lockIndex)

@@ -54,7 +54,8 @@ internal sealed class LoopView
             }
         }
 
-        loop ??= (_last ?? Nothing()) with { Fault = "the loop has ended" + (_appliance.Fault is { } e ? ": " + e.GetType().Name : "") };
+        string why = _appliance.Fault is { } e ? ": " + e.GetType().Name : "";
+        loop ??= (_last ?? Nothing()) with { Fault = "the loop has ended" + why };
         _last = loop;
         return loop with
         {
@@ -77,8 +78,8 @@ internal sealed class LoopView
         var broker = _appliance.Broker;
         return Nothing() with
         {
-            Broker = new BrokerView(broker.Port, broker.Connections, _appliance.Edge.Announcements, broker.Published, broker.Dropped,
-                broker.RetainedCount, broker.ProtocolErrors),
+            Broker = new BrokerView(broker.Port, broker.Connections, _appliance.Edge.Announcements, broker.Published,
+                broker.Dropped, broker.RetainedCount, broker.ProtocolErrors),
             Locks = Each(house.Locks.Count, LockAt),
             Relays = Each(house.RelayNames.Count, RelayAt),
             ToConfirm = LoginsToConfirm(house),
@@ -170,15 +171,21 @@ internal sealed class LoopView
             case CredentialKind.Fingerprint:
                 return "fingerprint";
             default:
-                int type = roster.WebType(record);
-                return type == WebAuthType.App ? "app" : type == WebAuthType.Fob ? "fob" : type == WebAuthType.Keypad ? "keypad" : "auth";
+                return roster.WebType(record) switch
+                {
+                    WebAuthType.App => "app",
+                    WebAuthType.Fob => "fob",
+                    WebAuthType.Keypad => "keypad",
+                    _ => "auth",
+                };
         }
     }
 
     private static CallView[] CallsOf(CallSink sink)
     {
         return sink.Calls.Reverse()
-            .Select(c => new CallView(c.Number, c.Time.ToUnixTimeMilliseconds(), c.Method, c.Path, c.Headers, c.Body, c.SinceEventMs))
+            .Select(c => new CallView(c.Number, c.Time.ToUnixTimeMilliseconds(), c.Method, c.Path, c.Headers, c.Body,
+                c.SinceEventMs))
             .ToArray();
     }
 

@@ -23,8 +23,9 @@ internal static class Problem
     public static Task WriteAsync(HttpContext context, BadField bad)
     {
         const int Status = StatusCodes.Status400BadRequest;
+        string title = bad.Field + " must be " + bad.Limit;
         return WriteAsync(context, Status,
-            new { type = "about:blank", title = bad.Field + " must be " + bad.Limit, status = Status, field = bad.Field, limit = bad.Limit });
+            new { type = "about:blank", title, status = Status, field = bad.Field, limit = bad.Limit });
     }
 
     private static Task WriteAsync(HttpContext context, int status, object problem)
@@ -36,5 +37,5 @@ internal static class Problem
 
 /// <summary>A field of a body that was refused, and what it may be.</summary>
 /// <param name="Field">Its name in the JSON.</param>
-/// <param name="Limit">What would have been accepted, as in "1 to 65535".</param>
+/// <param name="Limit">What would have been accepted, as in "true or false".</param>
 internal sealed record BadField(string Field, string Limit);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NukiEdge.Simulator.VirtualDoor;
@@ -46,7 +47,7 @@ internal sealed class RawPublish
             case AsLock:
                 return door.Announce(_payload) ? null : NotAcknowledged(door);
             case Retained:
-                return Went(door.Publish(EventTopic, topic => new Publication(topic, _payload, 1) { Retain = true }, out _), door);
+                return Went(Publish(door, topic => new Publication(topic, _payload, 1) { Retain = true }, out _), door);
             case Twice:
                 return SendTwice(door);
             default:
@@ -57,10 +58,10 @@ internal sealed class RawPublish
     /// <summary>As a lock that never heard the PUBREC: the same packet again with DUP, before its PUBREL.</summary>
     private string? SendTwice(VirtualLock door)
     {
-        PublishOutcome first = door.Publish(EventTopic, topic => new Publication(topic, _payload, 2) { WithholdPubrel = true }, out int id);
+        PublishOutcome first = Publish(door, topic => new Publication(topic, _payload, 2) { WithholdPubrel = true }, out int id);
         return first != PublishOutcome.Done
             ? NotAcknowledged(door)
-            : Went(door.Publish(EventTopic, topic => new Publication(topic, _payload, 2) { PacketId = id, Dup = true }, out _), door);
+            : Went(Publish(door, topic => new Publication(topic, _payload, 2) { PacketId = id, Dup = true }, out _), door);
     }
 
     private string? Forge(VirtualLock door, IReadOnlyList<VirtualLock> others)
@@ -72,7 +73,12 @@ internal sealed class RawPublish
         }
 
         string topic = "nuki/" + door.HexId + "/" + EventTopic;
-        return Went(forger.Publish(EventTopic, _ => new Publication(topic, _payload, 2), out _), forger);
+        return Went(Publish(forger, _ => new Publication(topic, _payload, 2), out _), forger);
+    }
+
+    private static PublishOutcome Publish(VirtualLock door, Func<string, Publication> publication, out int packetId)
+    {
+        return door.Publish(EventTopic, publication, out packetId);
     }
 
     private static string? Went(PublishOutcome outcome, VirtualLock door)

@@ -60,7 +60,7 @@ export function follow(onState, onLive) {
   setInterval(watch, POLL_MS);
 }
 
-/** Posts JSON. Answers {payload} or {fault}: words for a person. */
+/** Posts JSON. Answers {payload, fault}: what was sent, and what went wrong in words for a person, or null. */
 export async function post(path, body) {
   try {
     const answer = await fetch(path, {

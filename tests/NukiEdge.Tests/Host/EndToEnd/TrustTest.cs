@@ -91,7 +91,7 @@ public class TrustTest
         using var other = new RawClient(house.Port);
         other.Send(RawClient.Connect("Nuki_AAAA", "fresh", "fresh-secret", "nuki/AAAA/connected", "false"));
         Assert.AreEqual(5, other.ReadConnack(), "another id on that login");
-        Assert.IsTrue(house.Log().Any(l => l.Contains("belongs to fresh", StringComparison.Ordinal)));
+        Assert.IsTrue(house.Log().Any(l => l.Contains("belongs to 4BB2979F", StringComparison.Ordinal)));
 
         house.Appliance.Ask(() =>
         {

@@ -50,7 +50,7 @@ public static class CompactForm
             history.Add(message.AgoMs.ToString() + Message(message));
         }
 
-        return vector.Name + "|" + string.Join(' ', records) + "|" + string.Join(' ', history) + "|" + Message(vector.Message) + "|"
+        return string.Join(' ', records) + "|" + string.Join(' ', history) + "|" + Message(vector.Message) + "|"
             + Result(vector);
     }
 
@@ -82,12 +82,17 @@ public static class CompactForm
     {
         if (vector.Refused.Length > 0)
         {
-            return "!" + vector.Refused;
+            return "!" + Array.IndexOf(GoldenText.Refusals, vector.Refused);
         }
 
         string fields = vector.Action + "," + vector.Trigger + "," + vector.AuthId + "," + vector.CodeId + "," + vector.Context;
         bool isPayload = fields == Encoding.ASCII.GetString(vector.Message.Payload);
-        return (isPayload ? "=" : fields) + "/" + vector.Via + "/" + vector.Who + "/" + vector.Ignored + "/" + vector.Arrival + "/"
-            + (vector.MayRun ? "run" : "");
+        char via = (char)('a' + Array.IndexOf(GoldenText.Vias, vector.Via));
+        char arrival = vector.Arrival[0];
+        char run = vector.MayRun ? '+' : '-';
+        char ignored = vector.Ignored switch { "retained" => 'r', "repeated" => 'u', "duplicate" => 'd', _ => '.' };
+        string who = vector.Who.StartsWith("person:", StringComparison.Ordinal) ? "=" + vector.Who["person:".Length..]
+            : Array.IndexOf(GoldenText.Whos, vector.Who).ToString();
+        return (isPayload ? "=" : fields) + "/" + via + arrival + run + ignored + who;
     }
 }

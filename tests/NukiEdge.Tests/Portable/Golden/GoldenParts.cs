@@ -10,27 +10,14 @@ public static class GoldenParts
 {
     private const long NowUs = 3000000000000;
 
-    private static readonly string[] Reasons =
-    {
-        "", "empty", "too few fields", "empty field", "not a digit", "leading zero", "too large",
-    };
-
-    private static readonly string[] Vias =
-    {
-        "app", "fob", "keypad code", "fingerprint", "back key", "button", "auto-unlock", "homekit", "mqtt", "auto-lock",
-        "time control", "other",
-    };
-
-    private static readonly string[] Whos = { "", "unknown", "nobody", "keypad", "unproven", "collision" };
-
     /// <summary>What is wrong, or an empty text.</summary>
     public static string Check(GoldenVector vector)
     {
         LockActionEvent e = new LockActionEvent();
         byte fault = e.Parse(vector.Message.Payload, 0, vector.Message.Payload.Length);
-        if (Reasons[fault] != vector.Refused)
+        if (GoldenText.Refusals[fault] != vector.Refused)
         {
-            return "refused: " + Reasons[fault];
+            return "refused: " + GoldenText.Refusals[fault];
         }
 
         if (fault != LockActionEvent.Ok)
@@ -44,7 +31,7 @@ public static class GoldenParts
                 + e.CodeId.ToString() + "," + e.Context.ToString();
         }
 
-        string via = Vias[ActionSource.Of(e)];
+        string via = GoldenText.Vias[ActionSource.Of(e)];
         return via == vector.Via ? CheckWho(vector, e) : "via: " + via;
     }
 
@@ -106,7 +93,7 @@ public static class GoldenParts
         NukiLock door = locks.At(vector.Message.Lock - 1);
         WhoIsIt who = new WhoIsIt();
         who.Identify(e, door, vector.Message.Lock - 1, roster);
-        string answer = who.Answer == Who.Person ? "person:" + persons.Text(who.Person) : Whos[who.Answer];
+        string answer = who.Answer == Who.Person ? "person:" + persons.Text(who.Person) : GoldenText.Whos[who.Answer];
         if (answer != vector.Who)
         {
             return "who: " + answer;

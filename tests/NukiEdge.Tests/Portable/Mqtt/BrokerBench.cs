@@ -20,7 +20,11 @@ public sealed class BrokerBench
     public BrokerBench Start()
     {
         Broker = new MqttBroker(Limits, Clock, Net, Gate, Gate, Own);
-        if (!Broker.Start(1883)) throw new Exception("the broker does not start");
+        if (!Broker.Start(1883))
+        {
+            throw new Exception("the broker does not start");
+        }
+
         return this;
     }
 
@@ -31,7 +35,10 @@ public sealed class BrokerBench
         {
             int read = Net.BytesRead;
             long next = Broker.Step(Clock.NowUs);
-            if (next > Clock.NowUs && read == Net.BytesRead) return next;
+            if (next > Clock.NowUs && read == Net.BytesRead)
+            {
+                return next;
+            }
         }
 
         throw new Exception("the broker is never done");
@@ -56,7 +63,11 @@ public sealed class BrokerBench
     {
         TestClient client = Call(0xC0A80001);
         string answer = client.Send(packet);
-        if (answer != "CONNACK:0") throw new Exception("refused: " + answer);
+        if (answer != "CONNACK:0")
+        {
+            throw new Exception("refused: " + answer);
+        }
+
         return client;
     }
 

@@ -15,7 +15,11 @@ public class BrokerConnectTest
         for (int i = 0; i < _bench.Broker.Places; i++)
         {
             NukiEdge.Net.Mqtt.MqttConnection c = _bench.Broker.ClientAt(i);
-            if (c == null) continue;
+            if (c == null)
+            {
+                continue;
+            }
+
             shown++;
             byte[] id = new byte[4];
             Assert.AreEqual(4, c.CopyClientId(id));
@@ -137,10 +141,17 @@ public class BrokerConnectTest
         for (int i = 0; i < _bench.Broker.Places; i++)
         {
             NukiEdge.Net.Mqtt.MqttConnection c = _bench.Broker.ClientAt(i);
-            if (c == null) continue;
+            if (c == null)
+            {
+                continue;
+            }
+
             byte[] id = new byte[64];
             int length = c.CopyClientId(id);
-            if (FakeGate.Text(id, 0, length) == clientId) return c.Number;
+            if (FakeGate.Text(id, 0, length) == clientId)
+            {
+                return c.Number;
+            }
         }
 
         return 0;

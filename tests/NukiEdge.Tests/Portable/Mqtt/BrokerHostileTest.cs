@@ -40,17 +40,29 @@ public class BrokerHostileTest
         {
             _seed = round;
             TestClient attacker = _bench.Call(Random(3));
-            if (Random(4) > 0) attacker.Send(Packets.Connect("x" + FakeGate.Number((int)Random(3)), "5"));
+            if (Random(4) > 0)
+            {
+                attacker.Send(Packets.Connect("x" + FakeGate.Number((int)Random(3)), "5"));
+            }
+
             for (int i = 0; i < 20 && !attacker.IsClosed; i++)
             {
                 attacker.Connection.LargestRead = Random(2) == 0 ? int.MaxValue : (int)Random(40) + 1;
-                if (Random(8) == 0) attacker.Connection.Room = (int)Random(300);
+                if (Random(8) == 0)
+                {
+                    attacker.Connection.Room = (int)Random(300);
+                }
+
                 attacker.Connection.Write(Mutate(Sample()));
                 _bench.Clock.NowUs += Random(1000000);
                 _bench.Run();
             }
 
-            if (Random(2) == 0) attacker.Connection.PeerIsGone = true;
+            if (Random(2) == 0)
+            {
+                attacker.Connection.PeerIsGone = true;
+            }
+
             string number = FakeGate.Number((int)round);
             Assert.AreEqual("PUBLISH(q0):ok=" + number, victim.Publish("ok", number), "exactly this, in every round");
         }

@@ -232,7 +232,11 @@ public class BrokerSubscribeTest
         while (at + 1 < all.ToClientCount)
         {
             int next = at + 2 + bytes[at + 1];
-            if (next > all.ToClientCount) return;
+            if (next > all.ToClientCount)
+            {
+                return;
+            }
+
             if (bytes[at] == 0x33)
             {
                 int id = at + 4 + bytes[at + 3];

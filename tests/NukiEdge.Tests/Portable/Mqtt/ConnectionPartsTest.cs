@@ -62,7 +62,10 @@ public class ConnectionPartsTest
         for (int i = 1; i <= 0xFFFF; i++)
         {
             int id = ids.Next();
-            if (id != i) Assert.AreEqual(i, id);
+            if (id != i)
+            {
+                Assert.AreEqual(i, id);
+            }
         }
 
         Assert.AreEqual(0, ids.Next(), "all of them wait");

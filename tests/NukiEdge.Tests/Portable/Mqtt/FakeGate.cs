@@ -30,7 +30,11 @@ public sealed class FakeGate : IMqttGate, IMessageSink
     public int Connect(ConnectRequest request)
     {
         LastSameClientIdLogin = request.SameClientIdLogin;
-        if (Refusal != 0) return -Refusal;
+        if (Refusal != 0)
+        {
+            return -Refusal;
+        }
+
         int login = request.UserLength == 0 ? 9 : request.Buffer[request.UserOffset] - '0';
         Add("connect:" + Number(login));
         return login < 0 ? -4 : login;
@@ -65,7 +69,10 @@ public sealed class FakeGate : IMqttGate, IMessageSink
 
     public void Note(byte code, int login, uint detail)
     {
-        if (!IsQuiet) Notes += Number(code) + " ";
+        if (!IsQuiet)
+        {
+            Notes += Number(code) + " ";
+        }
     }
 
     public void OnMessage(Message message)
@@ -119,7 +126,10 @@ public sealed class FakeGate : IMqttGate, IMessageSink
 
     private void Add(string what)
     {
-        if (!IsQuiet) Trace += what + " ";
+        if (!IsQuiet)
+        {
+            Trace += what + " ";
+        }
     }
 }
 

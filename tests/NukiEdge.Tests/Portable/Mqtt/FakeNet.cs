@@ -9,10 +9,7 @@ public sealed class FakeClock : IClock
 {
     public long NowUs { get; set; } = 5000000;
 
-    public long UtcSeconds
-    {
-        get { return -1; }
-    }
+    public long UtcSeconds => -1;
 
     public void PassSeconds(int seconds)
     {
@@ -35,7 +32,11 @@ public sealed class FakeSockets : ISockets, IListener
 
     public IListener Listen(int port)
     {
-        if (PortIsTaken) return null;
+        if (PortIsTaken)
+        {
+            return null;
+        }
+
         Port = port;
         IsListening = true;
         return this;
@@ -50,8 +51,16 @@ public sealed class FakeSockets : ISockets, IListener
 
     public IConnection TryAccept()
     {
-        if (!IsListening) throw new Exception("accept on a closed listener");
-        if (_callers.Count == 0) return null;
+        if (!IsListening)
+        {
+            throw new Exception("accept on a closed listener");
+        }
+
+        if (_callers.Count == 0)
+        {
+            return null;
+        }
+
         IConnection caller = (IConnection)_callers[0];
         _callers.RemoveAt(0);
         return caller;
@@ -109,10 +118,7 @@ public sealed class FakeConnection : IConnection
 
     public bool WantsSend { get; set; }
 
-    public int Unread
-    {
-        get { return _toServerEnd - _toServerStart; }
-    }
+    public int Unread => _toServerEnd - _toServerStart;
 
     public void Write(byte[] bytes)
     {
@@ -133,12 +139,32 @@ public sealed class FakeConnection : IConnection
 
     public int Receive(byte[] buffer, int offset, int count)
     {
-        if (count < 1) throw new Exception("Receive with no room looks like a lost peer on the board");
-        if (IsClosed) return -1;
+        if (count < 1)
+        {
+            throw new Exception("Receive with no room looks like a lost peer on the board");
+        }
+
+        if (IsClosed)
+        {
+            return -1;
+        }
+
         int got = Unread;
-        if (got == 0) return PeerIsGone ? -1 : 0;
-        if (got > count) got = count;
-        if (got > LargestRead) got = LargestRead;
+        if (got == 0)
+        {
+            return PeerIsGone ? -1 : 0;
+        }
+
+        if (got > count)
+        {
+            got = count;
+        }
+
+        if (got > LargestRead)
+        {
+            got = LargestRead;
+        }
+
         Array.Copy(_toServer, _toServerStart, buffer, offset, got);
         _toServerStart += got;
         BytesRead += got;
@@ -148,10 +174,22 @@ public sealed class FakeConnection : IConnection
 
     public int TrySend(byte[] buffer, int offset, int count)
     {
-        if (count < 1) throw new Exception("nothing to send");
-        if (IsClosed || PeerIsGone) return -1;
+        if (count < 1)
+        {
+            throw new Exception("nothing to send");
+        }
+
+        if (IsClosed || PeerIsGone)
+        {
+            return -1;
+        }
+
         int taken = count < Room ? count : Room;
-        if (Room != int.MaxValue) Room -= taken;
+        if (Room != int.MaxValue)
+        {
+            Room -= taken;
+        }
+
         Array.Copy(buffer, offset, ToClient, ToClientCount, taken);
         ToClientCount += taken;
         return taken;

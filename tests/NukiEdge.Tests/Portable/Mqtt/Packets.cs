@@ -31,8 +31,16 @@ public sealed class Packets
         int all = flags | (user != null ? 0x80 : 0) | (willTopic != null ? 0x04 : 0);
         Packets p = new Packets();
         p.Text("MQTT").Byte(4).Byte(all).Number(keepAlive).Text(clientId);
-        if (willTopic != null) p.Text(willTopic).Text(willPayload);
-        if (user != null) p.Text(user);
+        if (willTopic != null)
+        {
+            p.Text(willTopic).Text(willPayload);
+        }
+
+        if (user != null)
+        {
+            p.Text(user);
+        }
+
         return p.As(0x10);
     }
 
@@ -41,7 +49,11 @@ public sealed class Packets
     {
         Packets p = new Packets();
         p.Text(topic);
-        if ((firstByte & 6) != 0) p.Number(id);
+        if ((firstByte & 6) != 0)
+        {
+            p.Number(id);
+        }
+
         return p.Raw(payload).As(firstByte);
     }
 

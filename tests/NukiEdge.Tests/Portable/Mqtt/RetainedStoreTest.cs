@@ -107,9 +107,17 @@ public class RetainedStoreTest
         string seen = "";
         for (int i = 0; i < 4; i++)
         {
-            if (i == stop) store.Remove(Ascii.Of(topics[gone]), 0, topics[gone].Length);
+            if (i == stop)
+            {
+                store.Remove(Ascii.Of(topics[gone]), 0, topics[gone].Length);
+            }
+
             int at = store.At(1);
-            if (at < 0) break;
+            if (at < 0)
+            {
+                break;
+            }
+
             seen += FakeGate.Text(store.Image, store.TopicOffset(at), store.TopicLength(at)) + " ";
             store.Advance(1);
         }
@@ -117,7 +125,10 @@ public class RetainedStoreTest
         string expected = "";
         for (int i = 0; i < 4; i++)
         {
-            if (i != gone || i < stop) expected += topics[i] + " ";
+            if (i != gone || i < stop)
+            {
+                expected += topics[i] + " ";
+            }
         }
 
         Assert.AreEqual(expected, seen);

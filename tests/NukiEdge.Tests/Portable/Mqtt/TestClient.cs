@@ -21,10 +21,7 @@ public sealed class TestClient
 
     public FakeConnection Connection { get; }
 
-    public bool IsClosed
-    {
-        get { return Connection.IsClosed; }
-    }
+    public bool IsClosed => Connection.IsClosed;
 
     /// <summary>Sends, lets the broker work, and returns its answers.</summary>
     public string Send(byte[] packet)
@@ -62,7 +59,11 @@ public sealed class TestClient
                 shift += 7;
             }
             while (bytes[at++] >= 128);
-            if (at + length > count) throw new Exception("half a packet at the client");
+            if (at + length > count)
+            {
+                throw new Exception("half a packet at the client");
+            }
+
             all += (all.Length == 0 ? "" : " ") + Describe(bytes, first, at, length);
             at += length;
         }
@@ -83,11 +84,27 @@ public sealed class TestClient
     private static string Describe(byte[] bytes, int first, int at, int length)
     {
         int type = first >> 4;
-        if (type == 3) return DescribePublish(bytes, first, at, length);
-        if (type == 2) return "CONNACK:" + FakeGate.Number(bytes[at] << 8 | bytes[at + 1]);
+        if (type == 3)
+        {
+            return DescribePublish(bytes, first, at, length);
+        }
+
+        if (type == 2)
+        {
+            return "CONNACK:" + FakeGate.Number(bytes[at] << 8 | bytes[at + 1]);
+        }
+
         string text = Names[type];
-        if (length >= 2) text += "#" + FakeGate.Number(bytes[at] << 8 | bytes[at + 1]);
-        if (type == 9) text += ":";
+        if (length >= 2)
+        {
+            text += "#" + FakeGate.Number(bytes[at] << 8 | bytes[at + 1]);
+        }
+
+        if (type == 9)
+        {
+            text += ":";
+        }
+
         for (int i = 2; i < length; i++)
         {
             text += bytes[at + i].ToString("X2");

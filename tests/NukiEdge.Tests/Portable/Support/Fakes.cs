@@ -9,7 +9,7 @@ public sealed class TestClock : IClock
 {
     public long NowUs { get; set; } = 7000000;
 
-    public long UtcSeconds { get; set; } = 1795305546; // 2026-11-22T00:39:06Z
+    public long UtcSeconds { get; set; } = 1795307946; // 2026-11-22T00:39:06Z
 
     public void PassMs(long ms)
     {
@@ -72,10 +72,7 @@ public sealed class FakeCaller : ICaller
     /// <summary>Body of the last call.</summary>
     public string Body = "";
 
-    public bool IsBusy
-    {
-        get { return Call != null; }
-    }
+    public bool IsBusy => Call != null;
 
     public void Start(HttpCall call)
     {

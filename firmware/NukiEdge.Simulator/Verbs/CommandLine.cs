@@ -1,0 +1,187 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+
+namespace NukiEdge.Simulator.Verbs;
+
+/// <summary>The command line: what can be said, and what is answered to what cannot.</summary>
+internal static class CommandLine
+{
+    private const string About = """
+        NukiEdge on a PC: learns who opened the door and runs that person's scene.
+
+        Without a verb: the appliance with a built-in MQTT broker, virtual locks and a bench page to press their keys.
+        With real locks: run. The README shows more.
+        """;
+
+    /// <summary>Runs the program.</summary>
+    /// <returns>Exit code, see <see cref="Exit"/>.</returns>
+    public static int Run(string[] args)
+    {
+        ParseResult result = Build().Parse(args);
+        if (result.Errors.Count > 0)
+        {
+            Complain(result);
+            return Exit.Refused;
+        }
+
+        return result.Invoke();
+    }
+
+    private static RootCommand Build()
+    {
+        Option<string?> config = Config(required: false);
+        var port = new Option<int>("--port")
+        {
+            Description = "The broker's port on 127.0.0.1; when it is taken, the next free one.",
+            HelpName = "PORT",
+            DefaultValueFactory = _ => ApplianceVerb.UsualPort,
+        };
+        port.Validators.Add(result => Check(result, IsNumber(result.Tokens, 1, 65535), "must be 1 to 65535"));
+        var root = new RootCommand(About) { config, port };
+        root.SetAction(result => ApplianceVerb.Run(result.GetValue(config), result.GetValue(port)));
+        root.Subcommands.Add(RunCommand());
+        root.Subcommands.Add(EventCommand());
+        var demo = new Command("demo", "A scripted minute at the door in fast motion. Exit code 0 only if every expected effect, and no "
+            + "other, was seen at the relays, an HTTP server and an MQTT subscriber.");
+        demo.SetAction(_ => Demo.DemoVerb.Run());
+        root.Subcommands.Add(demo);
+        return root;
+    }
+
+    private static Command RunCommand()
+    {
+        Option<string> mqtt = Mqtt("Where the built-in broker listens for locks, as in 192.168.1.20:1883.", 0);
+        mqtt.Required = true;
+        Option<string?> config = Config(required: true);
+        var log = new Option<bool>("--log") { Description = "Print every record of the log, not only what an owner should see." };
+        var confirm = new Option<string[]>("--confirm")
+        {
+            Description = "Confirm the lock that a fresh login is bound to, so that its events count. May be given more than once.",
+            HelpName = "USER",
+            DefaultValueFactory = _ => [],
+        };
+        var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
+        {
+            mqtt, config, log, confirm,
+        };
+        command.SetAction(result => RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config)!,
+            result.GetValue(log), result.GetValue(confirm)!));
+        return command;
+    }
+
+    private static Command EventCommand()
+    {
+        var door = new Argument<string>("LOCK") { Description = "The lock: its name, or its id in hexadecimal." };
+        var payload = new Argument<string>("PAYLOAD")
+        {
+            Description = "action,trigger,authId,codeId,context as in 1,0,195249,12345,1 (unlock, keypad 195249, code 12345).",
+        };
+        Option<string> mqtt = Mqtt("The broker.", 1);
+        mqtt.DefaultValueFactory = _ => "127.0.0.1:" + ApplianceVerb.UsualPort;
+        Option<string?> config = Config(required: false);
+        var retain = new Option<bool>("--retain") { Description = "Set RETAIN, as a broker does that replays old messages." };
+        var qos = new Option<int>("--qos") { Description = "0, 1 or 2.", HelpName = "N", DefaultValueFactory = _ => 2 };
+        qos.Validators.Add(result => Check(result, IsNumber(result.Tokens, 0, 2), "must be 0, 1 or 2"));
+        var command = new Command("event", "Publishes an announcement as that lock would, over its own login, and says what came of it.")
+        {
+            door, payload, mqtt, config, retain, qos,
+        };
+        command.SetAction(result => EventVerb.Run(result.GetValue(door)!, result.GetValue(payload)!,
+            IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config), result.GetValue(retain), result.GetValue(qos)));
+        return command;
+    }
+
+    private static Option<string?> Config(bool required)
+    {
+        return new Option<string?>("--config")
+        {
+            Description = "The house file: locks, persons, rules, scenes, relays, logins." + (required ? "" : " Without it, the sample house."),
+            HelpName = "FILE",
+            Required = required,
+        };
+    }
+
+    private static Option<string> Mqtt(string description, int leastPort)
+    {
+        var option = new Option<string>("--mqtt") { Description = description, HelpName = "ADDRESS:PORT" };
+        option.Validators.Add(result => Check(result, IsAddress(result.Tokens, leastPort),
+            "must be an IPv4 address and a port, as in 192.168.1.20:1883"));
+        return option;
+    }
+
+    private static bool IsAddress(IReadOnlyList<Token> tokens, int leastPort)
+    {
+        foreach (Token token in tokens)
+        {
+            if (!token.Value.Contains(':') || !IPEndPoint.TryParse(token.Value, out IPEndPoint? address)
+                || address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork || address.Port < leastPort)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsNumber(IReadOnlyList<Token> tokens, int least, int most)
+    {
+        foreach (Token token in tokens)
+        {
+            if (!int.TryParse(token.Value, out int number) || number < least || number > most)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void Check(OptionResult result, bool isGood, string otherwise)
+    {
+        if (!isGood)
+        {
+            result.AddError(result.Option.Name + " " + otherwise);
+        }
+    }
+
+    /// <summary>One mistake at a time: what follows a misspelled option is often its value.</summary>
+    private static void Complain(ParseResult result)
+    {
+        Command command = result.CommandResult.Command;
+        if (result.UnmatchedTokens.Count > 0)
+        {
+            string typed = result.UnmatchedTokens[0];
+            string kind = typed.StartsWith('-') ? "option" : command is RootCommand ? "verb" : "argument";
+            string? nearest = NearestWord.Of(typed, Words(command));
+            Console.Error.WriteLine($"There is no {kind} {typed}" + (nearest is null ? "." : $"; did you mean {nearest}?"));
+        }
+        else
+        {
+            foreach (ParseError error in result.Errors)
+            {
+                Console.Error.WriteLine(error.Message);
+            }
+        }
+
+        Console.Error.WriteLine($"See {(command is RootCommand ? "" : command.Name + " ")}--help.");
+    }
+
+    private static List<string> Words(Command command)
+    {
+        var words = new List<string>();
+        foreach (Option option in command.Options)
+        {
+            words.Add(option.Name);
+        }
+
+        foreach (Command verb in command.Subcommands)
+        {
+            words.Add(verb.Name);
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,53 @@
+using System;
+using NukiEdge.Core.Log;
+
+namespace NukiEdge.Simulator.Verbs;
+
+/// <summary>Prints the log line by line as it happens, until somebody presses Ctrl+C.</summary>
+internal static class LogPrinter
+{
+    private const int LookForStopMs = 200;
+
+    /// <summary>Runs until the program is asked to stop.</summary>
+    /// <param name="printAll">false prints only what an owner should look at.</param>
+    /// <param name="also">Called for each record, printed or not.</param>
+    /// <returns>Exit code.</returns>
+    public static int Run(Appliance appliance, StopSignal stop, bool printAll, Action<LogRecord> also)
+    {
+        var follower = new LogFollower(appliance);
+        long missed = 0;
+        while (!stop.IsAsked)
+        {
+            foreach (LogLine line in follower.Next(LookForStopMs))
+            {
+                if (printAll || IsForOwner(line.Record))
+                {
+                    Ink.Line(LogText.Time(line.Record) + " " + line.Text, Ink.StyleOf(line.Record));
+                }
+
+                also(line.Record);
+            }
+
+            if (follower.Missed != missed)
+            {
+                Ink.Line($"({follower.Missed - missed} records came faster than this terminal prints)", "yellow");
+                missed = follower.Missed;
+            }
+
+            if (appliance.Fault is not null)
+            {
+                Console.Error.WriteLine("The loop has ended, all relays are off: " + appliance.Fault);
+                return Exit.Failed;
+            }
+        }
+
+        Ink.Line("Asked to end: relays off.");
+        return Exit.Fine;
+    }
+
+    private static bool IsForOwner(LogRecord record)
+    {
+        return record.Kind == EventLog.Note && (Ink.IsAlarm(record.Note)
+            || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit);
+    }
+}

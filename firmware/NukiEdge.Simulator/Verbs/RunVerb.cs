@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.Log;
+
+namespace NukiEdge.Simulator.Verbs;
+
+/// <summary>The verb run: the appliance for real locks.</summary>
+internal static class RunVerb
+{
+    public static int Run(IPEndPoint mqtt, string config, bool log, IReadOnlyList<string> confirm)
+    {
+        HouseFile? file = HouseFile.Load(config);
+        if (file is null || !AreLockLogins(file, confirm))
+        {
+            return Exit.Refused;
+        }
+
+        using var stop = new StopSignal();
+        using var relays = new PrintedRelays(file.House.RelayNames);
+        using var appliance = new Appliance(file.House, relays, mqtt.Address);
+        appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
+        if (!appliance.Start(mqtt.Port))
+        {
+            Console.Error.WriteLine($"Cannot listen on {mqtt}: the port is taken, or the address is not this computer's.");
+            return Exit.Failed;
+        }
+
+        var confirmed = new HashSet<string>(confirm);
+        PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed);
+        return LogPrinter.Run(appliance, stop, log, record =>
+        {
+            if (record.Kind == EventLog.Note && record.Note == NoteCode.LoginBound)
+            {
+                SayBound(file, record, confirmed);
+            }
+        });
+    }
+
+    private static bool AreLockLogins(HouseFile file, IReadOnlyList<string> users)
+    {
+        var lockUsers = new List<string>();
+        foreach (LoginEntry login in file.Logins)
+        {
+            if (login.Role == "lock")
+            {
+                lockUsers.Add(login.User);
+            }
+        }
+
+        foreach (string user in users)
+        {
+            if (!lockUsers.Contains(user))
+            {
+                string? nearest = NearestWord.Of(user, lockUsers);
+                Console.Error.WriteLine($"--confirm {user}: {file.Name} has no lock's login with this user"
+                    + (nearest is null ? "." : $"; did you mean {nearest}?"));
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void PrintStart(HouseFile file, IPAddress address, int port, HashSet<string> confirmed)
+    {
+        Ink.Line($"NukiEdge serves {file.Name}. Broker: {address}:{port}", "bold");
+        LockTable locks = file.House.Locks;
+        for (int i = 0; i < locks.Count; i++)
+        {
+            string name = locks.Names.Text(i);
+            LoginEntry? own = FindOwn(file, name);
+            Ink.Line($"  lock   {name}, id {locks.At(i).Id:X}: " + (own is null ? "no login names it" : $"expected with login {own.User}"));
+        }
+
+        foreach (LoginEntry login in file.Logins)
+        {
+            if (login.Role != "lock")
+            {
+                Ink.Line($"  login  {login.User}: {login.Role}");
+            }
+            else if (login.Lock is null)
+            {
+                string then = confirmed.Contains(login.User) ? "and its events count, because you said --confirm"
+                    : "and its events are held until you confirm it";
+                Ink.Line($"  login  {login.User}: waits for a lock. The first that connects with it is bound to it, {then}.", "yellow");
+            }
+        }
+
+        if (locks.Count == 0 && file.FirstOf("lock") is null)
+        {
+            Ink.Line("  No lock and no lock's login stand in this file: nothing can happen.", "yellow");
+        }
+
+        Ink.Line("Ctrl+C ends.");
+    }
+
+    private static LoginEntry? FindOwn(HouseFile file, string lockName)
+    {
+        foreach (LoginEntry login in file.Logins)
+        {
+            if (login.Lock == lockName)
+            {
+                return login;
+            }
+        }
+
+        return null;
+    }
+
+    private static List<int> LoginsOf(HouseFile file, IReadOnlyList<string> users)
+    {
+        var logins = new List<int>();
+        for (int i = 0; i < file.Logins.Count; i++)
+        {
+            foreach (string user in users)
+            {
+                if (file.Logins[i].User == user)
+                {
+                    logins.Add(i);
+                }
+            }
+        }
+
+        return logins;
+    }
+
+    /// <summary>A fresh login has its lock now: say how to confirm it, unless that was said already.</summary>
+    private static void SayBound(HouseFile file, LogRecord record, HashSet<string> confirmed)
+    {
+        string user = file.Logins[record.Login].User;
+        if (confirmed.Contains(user))
+        {
+            return;
+        }
+
+        string id = record.NoteDetail.ToString("X");
+        Ink.Line($"  Lock {id} came with login {user}. Its events are HELD until you confirm that this is your lock:", "bold yellow");
+        Ink.Line($"    start again with --confirm {user}", "yellow");
+        Ink.Line($"    or name it in {file.Name}: \"locks\": [{{ \"name\": \"My door\", \"id\": \"{id}\" }}] and \"lock\": \"My door\" "
+            + $"at login {user}", "yellow");
+    }
+}
