@@ -212,6 +212,7 @@ public sealed class Appliance : IPart, IDisposable
         Broker.Stop();
         TellLog();
     }
+
     /// <summary>The sockets, with a last look at the log before the loop waits: everything in the turn has been done then.</summary>
     private sealed class EndOfTurn : ISockets
     {

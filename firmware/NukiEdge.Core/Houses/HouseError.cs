@@ -8,7 +8,7 @@ public static class HouseFault
         UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
         UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
         LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29, NamesTooLong = 30,
-        BadRelayName = 31;
+        BadRelayName = 31, TopicTooLong = 34;
 }
 
 /// <summary>Why a house file was refused as a whole: where, which field, and the limit.</summary>
@@ -97,6 +97,7 @@ public sealed class HouseError
                 return "not a header that a scene can set (Host, Content-Length, Transfer-Encoding and Connection are not yours)";
             case HouseFault.BadTopic:
                 return "must be a topic of 1 to " + Most.ToString() + " bytes without + and #, not below nuki/ or nukiedge/, and without a placeholder before the first /";
+            case HouseFault.TopicTooLong:
             case HouseFault.RenderedTooLong:
                 return "too long with its placeholders filled in, at most " + Most.ToString() + " bytes";
             case HouseFault.ScenesTooLong:
@@ -108,7 +109,7 @@ public sealed class HouseError
             case HouseFault.NoBodyHere:
                 return "GET and HEAD have no body";
             case HouseFault.OneStepOnly:
-                return "a step is one of: relay, http, mqtt, waitMs";
+                return "a step is one of: relay (do, ms), http (url, headers, body, timeoutMs), mqtt (payload, qos, retain), waitMs";
             case HouseFault.NotReadable:
                 return "cannot be read: " + Words;
             default:

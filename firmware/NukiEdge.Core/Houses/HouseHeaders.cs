@@ -46,7 +46,7 @@ internal sealed class HouseHeaders
         while (f.NextField())
         {
             int nameLength = LowerName(f.Field);
-            if (nameLength == 0 || Ascii.IndexIn(NotYours, _name, 0, nameLength) >= 0)
+            if (nameLength == 0 || Ascii.IndexIn(NotYours, _name, 0, nameLength) >= 0 || IsThere(nameLength))
             {
                 return f.Fail(HouseFault.BadHeader);
             }
@@ -112,6 +112,33 @@ internal sealed class HouseHeaders
 
         fault = fault != HouseFault.None || IsAscii(f) ? fault : HouseFault.BadHeader;
         return fault == HouseFault.None ? !Lines.Overflow || f.Fail(HouseFault.RenderedTooLong, 0, _lines.Length) : f.Fail(fault);
+    }
+
+    /// <summary>Is there a line with this name already, in whatever spelling?</summary>
+    private bool IsThere(int nameLength)
+    {
+        for (int at = 0; at < Lines.Length;)
+        {
+            int same = 0;
+            while (same < nameLength && at + same < Lines.Length && (_lines[at + same] | 0x20) == (_name[same] | 0x20))
+            {
+                same++;
+            }
+
+            if (same == nameLength && at + same < Lines.Length && _lines[at + same] == ':')
+            {
+                return true;
+            }
+
+            while (at < Lines.Length && _lines[at] != '\n')
+            {
+                at++;
+            }
+
+            at++;
+        }
+
+        return false;
     }
 
     private static bool IsAscii(HouseFields f)

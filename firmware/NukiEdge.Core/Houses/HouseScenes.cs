@@ -23,6 +23,7 @@ internal sealed class HouseScenes
 
     // The step being read. Fields may stand in any order, so they are collected first.
     private int _type;
+    private int _kinds;
     private int _relay, _order, _method, _qos, _timeoutMs;
     private uint _ms;
     private bool _retain;
@@ -57,6 +58,7 @@ internal sealed class HouseScenes
     private bool ReadScene(HouseFields f)
     {
         int names = _house.Scenes.Names.Count;
+        bool hasSteps = false;
         _builder.Begin();
         if (!f.BeginObject())
         {
@@ -65,6 +67,7 @@ internal sealed class HouseScenes
 
         while (f.NextField())
         {
+            hasSteps |= f.Field == "steps";
             bool ok = f.Field == "name" ? f.NewName(_house.Scenes.Names)
                 : f.Field == "steps" ? ReadSteps(f)
                 : f.UnknownField("name, steps");
@@ -79,9 +82,9 @@ internal sealed class HouseScenes
             return false;
         }
 
-        if (_house.Scenes.Names.Count == names)
+        if (_house.Scenes.Names.Count == names || !hasSteps)
         {
-            return f.Fail(HouseFault.Missing, "name");
+            return f.Fail(HouseFault.Missing, hasSteps ? "name" : "steps");
         }
 
         _builder.End();
@@ -109,6 +112,7 @@ internal sealed class HouseScenes
     private bool ReadStep(HouseFields f)
     {
         _type = 0;
+        _kinds = 0;
         _order = -1;
         _ms = 0;
         _qos = 0;
@@ -133,8 +137,34 @@ internal sealed class HouseScenes
         return f.Error == null && AddStep(f);
     }
 
+    /// <summary>Kinds of steps that have a field, as bits of <see cref="StepType"/>; all bits for one that no step has.</summary>
+    private static int KindsWith(string field)
+    {
+        switch (field)
+        {
+            case "relay":
+            case "do":
+            case "ms":
+                return 1 << StepType.Relay;
+            case "http":
+            case "url":
+            case "headers":
+            case "body":
+            case "timeoutMs":
+                return 1 << StepType.Http;
+            case "mqtt":
+            case "payload":
+            case "qos":
+            case "retain":
+                return 1 << StepType.Mqtt;
+            default:
+                return 1 << StepType.Wait;
+        }
+    }
+
     private bool ReadField(HouseFields f)
     {
+        _kinds |= KindsWith(f.Field);
         switch (f.Field)
         {
             case "relay":
@@ -175,6 +205,11 @@ internal sealed class HouseScenes
 
     private bool AddStep(HouseFields f)
     {
+        if (_kinds != 1 << _type)
+        {
+            return f.Fail(HouseFault.OneStepOnly);
+        }
+
         int fault;
         int most = _house.Limits.CallBytes;
         switch (_type)
@@ -183,6 +218,11 @@ internal sealed class HouseScenes
                 if (_order < 0 || (_order == RelayOrder.Pulse && _ms == 0))
                 {
                     return f.Fail(HouseFault.Missing, _order < 0 ? "do" : "ms");
+                }
+
+                if (_ms > 0 && _order != RelayOrder.Pulse)
+                {
+                    return f.UnknownField("ms only where do is pulse");
                 }
 
                 uint longestOnMs = _house.LongestOnMs[_relay];
@@ -206,7 +246,6 @@ internal sealed class HouseScenes
                 fault = _builder.AddHttp((byte)_method, _timeoutMs, escape, _first, _headers.Lines, _body);
                 break;
             case StepType.Mqtt:
-                most = _house.Limits.TopicBytes;
                 fault = _builder.AddMqtt(_qos, _retain, HouseHeaders.EscapeByFirstCharacter(_body), _first, _body);
                 break;
             default:
@@ -215,7 +254,8 @@ internal sealed class HouseScenes
 
         most = fault == HouseFault.ScenesTooLong ? _house.Limits.SceneBytes
             : fault == HouseFault.TooMany ? _house.Limits.SceneSteps
-            : fault == HouseFault.RenderedTooLong ? _house.Limits.CallBytes
+            : fault == HouseFault.BadTopic ? _house.Limits.TopicBytes
+            : fault == HouseFault.TopicTooLong ? _house.Limits.TopicBytes
             : most;
         return fault == HouseFault.None || f.Fail(fault, 0, most);
     }

@@ -2,14 +2,14 @@ namespace NukiEdge.Core.Locks;
 
 /// <summary>
 /// The announcements of one lock that counted in the last seconds, to know a copy when it comes
-/// (design section 4, rule 6b). A ring of five: a lock's motor cannot act more often in three seconds.
+/// (design section 4, rule 6b). A ring of eight: nobody presses a fob more often in three seconds.
 /// </summary>
 public sealed class RecentEvents
 {
     /// <summary>How long a copy is looked for, microseconds.</summary>
     public const long WindowUs = 3000000;
 
-    private const int Capacity = 5;
+    private const int Capacity = 8;
     private const int Fields = 5;
 
     private readonly uint[] _fields = new uint[Capacity * Fields];

@@ -81,9 +81,14 @@ public sealed class LogText
         }
     }
 
-    /// <summary>Milliseconds with one digit behind the point, as in 0.3 ms.</summary>
+    /// <summary>Milliseconds: two digits behind the point below one, as in 0.02 ms, one above.</summary>
     public static string Ms(uint us)
     {
+        if (us < 995)
+        {
+            return "0." + Two((us + 5) / 10) + " ms";
+        }
+
         ulong tenths = (us + 50UL) / 100;
         return (tenths / 10).ToString() + "." + (tenths % 10).ToString() + " ms";
     }

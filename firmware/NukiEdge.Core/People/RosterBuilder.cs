@@ -54,7 +54,7 @@ public sealed class RosterBuilder
         _next.Records[at + Roster.KindAt] = (byte)kind;
         Image.PutU32(_next.Records, at + Roster.NumberAt, number);
         _next.Records[at + Roster.TypeAt] = (byte)webType;
-        bool isKeypad = kind == CredentialKind.Auth && webType == WebAuthType.Keypad;
+        bool isKeypad = kind == CredentialKind.Auth && (webType == WebAuthType.Keypad || _locks.At(lockIndex).IsKeypad(number));
         Image.PutU16(_next.Records, at + Roster.PersonAt, isKeypad ? 0 : person + 1);
         return Ok;
     }

@@ -45,7 +45,7 @@ public sealed class HttpCallers : IPart
         }
 
         _queue = new byte[limits.QueuedCalls * QueuedBytes];
-        _targets = new HttpTargets(limits.QueuedCalls / 2);
+        _targets = new HttpTargets(limits.QueuedCalls);
     }
 
     /// <summary>Calls that wait for a free caller.</summary>

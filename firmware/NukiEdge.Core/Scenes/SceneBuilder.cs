@@ -136,8 +136,12 @@ public sealed class SceneBuilder
         // Fixed header of 5 bytes at most, topic length and packet id of 2 each (MQTT 3.1.1 section 3.3)
         int most = _limits.MqttPacketBytes - 9 - _limits.TopicBytes;
         most = most < _limits.CallBytes ? most : _limits.CallBytes;
-        if (TemplateText.LongestRendered(topic.Buffer, 0, topic.Length, Escape.Topic) > _limits.TopicBytes
-            || TemplateText.LongestRendered(payload.Buffer, 0, payload.Length, payloadEscape) > most)
+        if (TemplateText.LongestRendered(topic.Buffer, 0, topic.Length, Escape.Topic) > _limits.TopicBytes)
+        {
+            return HouseFault.TopicTooLong;
+        }
+
+        if (TemplateText.LongestRendered(payload.Buffer, 0, payload.Length, payloadEscape) > most)
         {
             return HouseFault.RenderedTooLong;
         }

@@ -16,9 +16,13 @@ internal sealed class DemoPlay
     // What must come comes in milliseconds; this long is waited on a computer that has other things to do.
     private const int DeadlineMs = 5000;
 
+    // By then something is broken, and each further act would wait for its deadline.
+    private const int EnoughWrongActs = 4;
+
     private readonly DemoHouse _house;
     private readonly LogFollower _log;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _wrongActs;
 
     public DemoPlay(DemoHouse house)
     {
@@ -29,6 +33,9 @@ internal sealed class DemoPlay
     /// <summary>Everything that was not as it should be.</summary>
     public List<string> Wrong { get; } = [];
 
+    /// <summary>So much was wrong that the rest says nothing new.</summary>
+    public bool IsHopeless { get; private set; }
+
     /// <summary>Acts that were played.</summary>
     public int Count { get; private set; }
 
@@ -36,6 +43,7 @@ internal sealed class DemoPlay
     public DemoRow Play(Act act)
     {
         Count++;
+        int wrongBefore = Wrong.Count;
         // Connections come and go between the acts; anything else there belongs to nobody.
         Check(act, _log.Next(0), new Act(act.Title, act.Do));
         int toldBefore = _house.Told;
@@ -60,6 +68,8 @@ internal sealed class DemoPlay
         Expect(act, unexpected.Count == 0, "unexpected " + string.Join(" | ", unexpected));
         Expect(act, _house.Told - toldBefore == (act.IsTold ? 1 : 0), $"told {_house.Told - toldBefore} times on nukiedge/event");
         Check(act, lines, act);
+        _wrongActs += Wrong.Count > wrongBefore ? 1 : 0;
+        IsHopeless = _wrongActs >= EnoughWrongActs;
         return new DemoRow(at, act.Title, lines);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Scenes;
 using NukiEdge.Simulator.VirtualDoor;
@@ -12,7 +13,10 @@ internal sealed partial class DemoScript
 {
     private const int EntriesApartMs = 1000;
 
-    private string AnnasPayload => Announcement.Code(Core.Locks.LockAction.Unlock, _house.Front.KeypadAuth, AnnasCode);
+    private string AnnasPayload => Announcement.Code(LockAction.Unlock, _house.Front.KeypadAuth, AnnasCode);
+
+    // Not announced by anybody before: a broker that let it through would run a scene.
+    private string ForgedPayload => Announcement.Code(LockAction.Unlatch, _house.Front.KeypadAuth, AnnasCode);
 
     private IEnumerable<Act> Copies()
     {
@@ -45,12 +49,12 @@ internal sealed partial class DemoScript
     private IEnumerable<Act> Forgeries()
     {
         yield return new Act("forged by the garden gate's login", () => _house.Gate.Publish("",
-            _ => new Publication(FrontTopic, AnnasPayload, 2), out _) == PublishOutcome.Done)
+            _ => new Publication(FrontTopic, ForgedPayload, 2), out _) == PublishOutcome.Done)
         {
             Note = NoteCode.ForgedPublish,
         };
         yield return new Act("forged by the controller's login",
-            () => _house.Controller.Publish(FrontTopic, AnnasPayload, 2) == PublishOutcome.Done)
+            () => _house.Controller.Publish(FrontTopic, ForgedPayload, 2) == PublishOutcome.Done)
         {
             Note = NoteCode.ForgedPublish,
         };

@@ -31,6 +31,11 @@ internal static class DemoVerb
             DemoRow row = play.Play(act);
             row.Print();
             rows.Add(row);
+            if (play.IsHopeless)
+            {
+                Ink.Line("Too much is wrong: the rest is left out.", "bold red");
+                break;
+            }
         }
 
         Ink.Line("");

@@ -16,11 +16,13 @@ public class LogTextTest
     }
 
     [TestMethod]
-    public void Milliseconds_are_rounded_to_one_digit_at_every_size()
+    public void Milliseconds_are_rounded_to_two_digits_below_one_and_to_one_above()
     {
-        Assert.AreEqual("0.0 ms", LogText.Ms(0));
-        Assert.AreEqual("0.0 ms", LogText.Ms(49));
-        Assert.AreEqual("0.1 ms", LogText.Ms(50));
+        Assert.AreEqual("0.00 ms", LogText.Ms(4));
+        Assert.AreEqual("0.01 ms", LogText.Ms(5));
+        Assert.AreEqual("0.05 ms", LogText.Ms(50));
+        Assert.AreEqual("0.99 ms", LogText.Ms(994));
+        Assert.AreEqual("1.0 ms", LogText.Ms(995));
         Assert.AreEqual("1.0 ms", LogText.Ms(999));
         Assert.AreEqual("12.3 ms", LogText.Ms(12345));
         Assert.AreEqual("4294967.2 ms", LogText.Ms(4294967245));
@@ -79,7 +81,7 @@ public class LogTextTest
         LogText text = new LogText(bench.House);
         string line = text.Line(new LogRecord { Kind = EventLog.Announcement, Verdict = Verdict.Ran, Lock = 99, Person = 99, Rule = 99,
             Scene = 99, Action = 1 });
-        Assert.AreEqual("?: ?, unlock by app, ? (rule ?), 0.0 ms", line);
+        Assert.AreEqual("?: ?, unlock by app, ? (rule ?), 0.00 ms", line);
     }
 
     private static void Unique(string[] sentences, int last)

@@ -33,8 +33,8 @@ public class EdgeLoopTest
         EdgeBench bench = new EdgeBench();
         bench.Announce("3,0,54321,12345,1");
         Assert.AreEqual("0+ 1+ ", bench.Relays.Trace);
-        Assert.AreEqual("Front: Anna, unlatch by keypad code, Welcome (rule Anna comes), 0.0 ms\n"
-            + "Welcome step 1: relay Light on, 0.0 ms to 0.0 ms\nWelcome step 2: relay Bell pulse, 0.0 ms to 0.0 ms\n", bench.TakeLog());
+        Assert.AreEqual("Front: Anna, unlatch by keypad code, Welcome (rule Anna comes), 0.00 ms\n"
+            + "Welcome step 1: relay Light on, 0.00 ms to 0.00 ms\nWelcome step 2: relay Bell pulse, 0.00 ms to 0.00 ms\n", bench.TakeLog());
     }
 
     [TestMethod]

@@ -183,7 +183,7 @@ public class HttpCallersTest
             _bench.Clock.PassMs(7);
             Answer(1, results[i]);
             string log = _bench.TakeLog();
-            Assert.IsTrue(log.IndexOf(words[i] + " 0.0 ms to 7.0 ms") > 0, log);
+            Assert.IsTrue(log.IndexOf(words[i] + " 0.00 ms to 7.0 ms") > 0, log);
         }
     }
 

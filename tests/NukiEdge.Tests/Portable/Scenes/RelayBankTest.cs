@@ -88,6 +88,20 @@ public class RelayBankTest
     }
 
     [TestMethod]
+    public void On_again_while_it_is_on_begins_no_new_time()
+    {
+        RelayBank bank = Bank();
+        Order(bank, RelayOrder.Pulse, 500);
+        Pass(bank, 400);
+        Order(bank, RelayOrder.On, 0);
+        Pass(bank, 599);
+        Assert.IsTrue(_pins.On[0]);
+        Order(bank, RelayOrder.Pulse, 900);
+        Pass(bank, 1);
+        Assert.IsFalse(_pins.On[0]);
+    }
+
+    [TestMethod]
     public void Off_and_on_again_begins_a_new_time()
     {
         RelayBank bank = Bank();

@@ -81,7 +81,7 @@ public class SceneBuilderTest
     {
         Begin();
         Assert.AreEqual(0, Mqtt("12345678\u0001", "p"));
-        Assert.AreEqual(HouseFault.RenderedTooLong, Mqtt("123456789\u0001", "p"));
+        Assert.AreEqual(HouseFault.TopicTooLong, Mqtt("123456789\u0001", "p"));
         Assert.AreEqual(0, Mqtt("t", Raw.Repeat("x", 200)));
         Assert.AreEqual(HouseFault.RenderedTooLong, Mqtt("t", Raw.Repeat("x", 201)));
         _limits.MqttPacketBytes = 9 + 40 + 100;
