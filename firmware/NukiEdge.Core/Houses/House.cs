@@ -3,6 +3,7 @@ using NukiEdge.Core.Locks;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Rules;
 using NukiEdge.Core.Scenes;
+using NukiEdge.Core.Time;
 
 namespace NukiEdge.Core.Houses;
 
@@ -50,6 +51,9 @@ public sealed class House
 
     /// <summary>Longest on-time of each relay, ms.</summary>
     public uint[] LongestOnMs { get; }
+
+    /// <summary>The owner's time zone; UTC where none is set.</summary>
+    public PosixZone Zone { get; set; } = new PosixZone(0);
 
     /// <summary>The built-in broker's logins.</summary>
     public LoginTable Logins { get; }

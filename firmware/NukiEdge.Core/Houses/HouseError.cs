@@ -8,7 +8,7 @@ public static class HouseFault
         UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
         UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
         LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29, NamesTooLong = 30,
-        BadRelayName = 31, TopicTooLong = 34;
+        BadRelayName = 31, BadTime = 32, BadZone = 33, TopicTooLong = 34;
 }
 
 /// <summary>Why a house file was refused as a whole: where, which field, and the limit.</summary>
@@ -62,6 +62,10 @@ public sealed class HouseError
                 return "must be " + Least.ToString() + " to " + Most.ToString();
             case HouseFault.TooMany:
                 return "too many, at most " + Most.ToString();
+            case HouseFault.BadTime:
+                return "must be a time as in 08:30 (until may be 24:00), or a day as in 2026-11-22 from 2000 to 2148, first before last";
+            case HouseFault.BadZone:
+                return "must be a POSIX time zone as in CET-1CEST,M3.5.0,M10.5.0/3: " + Words;
             case HouseFault.BadRelayName:
                 return "a relay's name stands in its MQTT topic and cannot hold / + #";
             case HouseFault.NamesTooLong:

@@ -63,6 +63,8 @@ public static class HouseReader
                 return f.Number(0, 999999) && (f.Value == 1 || f.Fail(HouseFault.WrongVersion));
             case "$schema":
                 return f.SkipValue();
+            case "timeZone":
+                return pass == 0 ? HouseWhen.ReadZone(f, house) : f.SkipValue();
             case "locks":
                 return pass == 0 ? HouseLocks.ReadLocks(f, house) : f.SkipValue();
             case "relays":
@@ -78,7 +80,7 @@ public static class HouseReader
             case "rules":
                 return pass == 2 ? HouseRules.Read(f, house) : f.SkipValue();
             default:
-                return f.UnknownField("house, locks, relays, persons, scenes, logins, rules");
+                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, rules");
         }
     }
 }

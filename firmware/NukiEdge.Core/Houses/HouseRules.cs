@@ -9,7 +9,7 @@ namespace NukiEdge.Core.Houses;
 /// <summary>Reads the rules of a house file, in order.</summary>
 internal static class HouseRules
 {
-    private const string Fields = "name, who, lock, actions, sources, coolDownS, scene, goOn";
+    private const string Fields = "name, who, lock, actions, sources, when, coolDownS, scene, goOn";
 
     private static readonly byte[][] WhoWords = Ascii.Table("known", "code", "fingerprint", "auth", "unknown", "nobody");
 
@@ -42,6 +42,7 @@ internal static class HouseRules
         uint coolDownS = 0;
         int scene = -1;
         bool goOn = false;
+        HouseWhen when = null;
         if (!f.BeginObject())
         {
             return false;
@@ -67,6 +68,10 @@ internal static class HouseRules
                     break;
                 case "sources":
                     ok = ReadWords(f, Template.SourceWords, ActionSource.AutoLock, out sourceBits);
+                    break;
+                case "when":
+                    when = new HouseWhen();
+                    ok = when.Read(f);
                     break;
                 case "coolDownS":
                     ok = f.Number(0, RuleTable.MaxCoolDownS);
@@ -102,6 +107,11 @@ internal static class HouseRules
         }
 
         house.Rules.Define(whom, personOrKind, lockIndex, actionBits, sourceBits, coolDownS, scene, goOn);
+        if (when != null)
+        {
+            when.AddTo(house.Rules);
+        }
+
         return true;
     }
 
@@ -143,7 +153,7 @@ internal static class HouseRules
         return true;
     }
 
-    private static bool ReadWords(HouseFields f, byte[][] words, int count, out int bits)
+    public static bool ReadWords(HouseFields f, byte[][] words, int count, out int bits)
     {
         bits = 0;
         if (!f.BeginArray())

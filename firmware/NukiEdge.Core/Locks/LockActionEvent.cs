@@ -81,6 +81,16 @@ public sealed class LockActionEvent
         }
     }
 
+    /// <summary>Takes over all fields.</summary>
+    public void CopyFrom(LockActionEvent other)
+    {
+        Action = other.Action;
+        Trigger = other.Trigger;
+        AuthId = other.AuthId;
+        CodeId = other.CodeId;
+        Context = other.Context;
+    }
+
     /// <summary>True when all five fields are the same.</summary>
     public bool Equals(uint action, uint trigger, uint authId, uint codeId, uint context)
     {

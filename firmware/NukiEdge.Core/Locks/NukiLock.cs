@@ -18,6 +18,9 @@ public sealed class NukiLock
     /// <summary>Announcements that counted in the last seconds.</summary>
     public readonly RecentEvents Recent = new RecentEvents();
 
+    /// <summary>What becomes of an announcement.</summary>
+    public readonly LockWatch Watch = new LockWatch();
+
     /// <summary>Announcements whose payload the grammar refused.</summary>
     public int RefusedEvents;
 

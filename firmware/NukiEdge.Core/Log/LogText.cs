@@ -179,6 +179,16 @@ public sealed class LogText
                 return "no document knows this combination";
             case Reason.CoolDown:
                 return "the rule ran a moment ago";
+            case Reason.ClockNotSet:
+                return "the rule has times, and the clock is not set";
+            case Reason.OutsideTimes:
+                return "outside the rule's times";
+            case Reason.NotFirstToday:
+                return "the rule ran today already";
+            case Reason.DoorNotSo:
+                return "the door is not as the rule wants it, or not known";
+            case Reason.WaitsForOpening:
+                return "until the lock or the door says that it opened";
             case Reason.NoRoom:
                 return "too many scenes are under way";
             default:

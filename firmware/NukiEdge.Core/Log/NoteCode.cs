@@ -77,4 +77,10 @@ public static class NoteCode
 
     /// <summary>The owner confirmed a lock's login. Detail: lock id.</summary>
     public const byte LoginConfirmed = 25;
+
+    /// <summary>Lock state or door sensor confirmed an announcement. Detail: milliseconds since it.</summary>
+    public const byte Opened = 26;
+
+    /// <summary>The lock or the door opened and no announcement came before. Detail: the state that said so.</summary>
+    public const byte OpenedUnannounced = 27;
 }

@@ -67,6 +67,10 @@ internal static class NoteText
                 return "no room to retain a message of " + r.NoteDetail.ToString() + " bytes from " + login + "; passed on only";
             case NoteCode.KeypadFound:
                 return door + ": auth " + r.NoteDetail.ToString() + " is the keypad itself and was taken from its person";
+            case NoteCode.Opened:
+                return door + " opened, " + r.NoteDetail.ToString() + " ms after the announcement";
+            case NoteCode.OpenedUnannounced:
+                return door + " opened, and nobody announced it (by hand, by key, or from the inside)";
             case NoteCode.RelayLimit:
                 return "relay " + LogText.Name(house.RelayNames, (int)r.NoteDetail) + " reached its longest on-time: off";
             case NoteCode.Deadline:

@@ -59,4 +59,25 @@ public static class Reason
 
     /// <summary>Too many scenes are under way.</summary>
     public const byte NoRoom = 13;
+
+    /// <summary>The rule has times, and the clock is not set.</summary>
+    public const byte ClockNotSet = 14;
+
+    /// <summary>Outside the rule's times. The rules behind it are tried.</summary>
+    public const byte OutsideTimes = 15;
+
+    /// <summary>The rule ran today already. The rules behind it are tried.</summary>
+    public const byte NotFirstToday = 16;
+
+    /// <summary>The door is not as the rule wants it, or nothing is known of it. The rules behind it are tried.</summary>
+    public const byte DoorNotSo = 17;
+
+    /// <summary>The rule runs when lock state or door sensor confirm that the door opened.</summary>
+    public const byte WaitsForOpening = 18;
+
+    /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
+    public static bool LeavesOthersATry(byte reason)
+    {
+        return reason == OutsideTimes || reason == NotFirstToday || reason == DoorNotSo;
+    }
 }

@@ -5,6 +5,7 @@ using NukiEdge.Core.People;
 using NukiEdge.Core.Ports;
 using NukiEdge.Core.Rules;
 using NukiEdge.Core.Scenes;
+using NukiEdge.Core.Time;
 
 namespace NukiEdge.Core.Loop;
 
@@ -24,6 +25,8 @@ public sealed class EdgeLoop : IMessageSink
     private readonly LockActionEvent _event = new LockActionEvent();
     private readonly WhoIsIt _who = new WhoIsIt();
     private readonly SceneContext _context = new SceneContext();
+    private readonly LocalTime _now = new LocalTime();
+    private long _receivedUs;
     private int _partCount;
 
     /// <summary>Builds the appliance around a house. All relays are switched off.</summary>
@@ -133,8 +136,7 @@ public sealed class EdgeLoop : IMessageSink
 
         if (_topic.Kind != LockTopic.LockActionEvent)
         {
-            _house.Locks.At(lockIndex).State.Update(_topic.Kind, message.Buffer, message.PayloadOffset, message.PayloadLength,
-                message.ReceivedUs);
+            OnState(message, lockIndex, _house.Locks.At(lockIndex));
             return;
         }
 
@@ -144,6 +146,7 @@ public sealed class EdgeLoop : IMessageSink
     /// <summary>The straight line: parse, who, rules, scene. It ends with an entry in the log, whatever happens.</summary>
     private void OnAnnouncement(Message message, int lockIndex, NukiLock door)
     {
+        _receivedUs = message.ReceivedUs;
         byte fault = _event.Parse(message.Buffer, message.PayloadOffset, message.PayloadLength);
         if (fault != LockActionEvent.Ok)
         {
@@ -158,20 +161,21 @@ public sealed class EdgeLoop : IMessageSink
         byte copy = CopyOf(message, door);
         if (copy != Reason.None)
         {
-            LogVerdict(message, lockIndex, source, Verdict.Ignored, copy, -1, -1, 0);
+            LogVerdict(lockIndex, source, Verdict.Ignored, copy, -1, -1, 0);
             return;
         }
 
         Announcements++;
         door.Recent.Add(_event, message.Connection, message.ReceivedUs);
         byte held = HeldBefore(message, source);
+        door.Watch.Announced(_event, _who, source, held == Reason.None, message.ReceivedUs);
         if (held != Reason.None)
         {
-            LogVerdict(message, lockIndex, source, Verdict.Held, held, -1, -1, 0);
+            LogVerdict(lockIndex, source, Verdict.Held, held, -1, -1, 0);
         }
-        else if (!TryRules(message, lockIndex, source))
+        else if (!TryRules(lockIndex, source, false))
         {
-            LogVerdict(message, lockIndex, source, Verdict.NoRule, Reason.None, -1, -1, 0);
+            LogVerdict(lockIndex, source, Verdict.NoRule, Reason.None, -1, -1, 0);
         }
 
         if (_event.CodeId != 0 && IsConfirmed(message))
@@ -180,13 +184,46 @@ public sealed class EdgeLoop : IMessageSink
         }
     }
 
-    /// <summary>The rules in order; the first match wins, unless it says "and go on".</summary>
+    /// <summary>A state of the lock. It may turn the last announcement into an Opening: then the rules that waited for it run.</summary>
+    private void OnState(Message message, int lockIndex, NukiLock door)
+    {
+        int kind = _topic.Kind;
+        int before = kind < LockTopic.StateKinds ? door.State.Value(kind) : LockState.NotKnown;
+        door.State.Update(kind, message.Buffer, message.PayloadOffset, message.PayloadLength, message.ReceivedUs);
+        if (kind != LockTopic.State && kind != LockTopic.DoorSensorState)
+        {
+            return;
+        }
+
+        _receivedUs = message.ReceivedUs;
+        long announcedUs = door.Watch.AnnouncedUs;
+        int meaning = door.Watch.Update(kind, before, door.State.Value(kind), message.ReceivedUs);
+        if (meaning == LockWatch.Opening)
+        {
+            LogNote(NoteCode.Opened, lockIndex, (uint)((message.ReceivedUs - announcedUs) / 1000));
+            if (door.Watch.MayRun)
+            {
+                _event.CopyFrom(door.Watch.Event);
+                _who.CopyFrom(door.Watch.Who);
+                TryRules(lockIndex, door.Watch.Source, true);
+            }
+        }
+        else if (meaning == LockWatch.Unannounced)
+        {
+            LogNote(NoteCode.OpenedUnannounced, lockIndex, (uint)door.State.Value(kind));
+        }
+    }
+
+    /// <summary>The rules in order; the first match wins, unless it says "and go on" or a condition of the owner's holds it.</summary>
+    /// <param name="opened">false at the announcement; true for the rules that wait until it is an Opening.</param>
     /// <returns>true when one matched, whether it ran or was held.</returns>
-    private bool TryRules(Message message, int lockIndex, int source)
+    private bool TryRules(int lockIndex, int source, bool opened)
     {
         RuleTable rules = _house.Rules;
         int actionBit = LockAction.Bit(_event.Action);
+        int doorSensor = _house.Locks.At(lockIndex).State.DoorSensorState;
         bool matched = false;
+        _now.Read(_house.Zone, _clock.UtcSeconds);
         for (int rule = 0; rule < rules.Count; rule++)
         {
             if (!rules.Matches(rule, _who, lockIndex, actionBit, source))
@@ -194,30 +231,52 @@ public sealed class EdgeLoop : IMessageSink
                 continue;
             }
 
-            matched = true;
-            int scene = rules.Scene(rule);
-            byte held = rules.IsCoolingDown(rule, message.ReceivedUs) ? Reason.CoolDown
-                : !Scenes.HasRoom ? Reason.NoRoom
-                : Reason.None;
-            if (held != Reason.None)
+            byte held = rules.HeldBy(rule, _now, doorSensor);
+            bool hadItsTurn = opened && !rules.IsAfterOpening(rule);
+            if (!hadItsTurn)
             {
-                LogVerdict(message, lockIndex, source, Verdict.Held, held, rule, scene, 0);
-            }
-            else
-            {
-                rules.MarkRan(rule, message.ReceivedUs);
-                LogVerdict(message, lockIndex, source, Verdict.Ran, Reason.None, rule, scene, Scenes.NextRun);
-                FillContext(message, lockIndex, source);
-                Scenes.Start(scene, _context);
+                matched = true;
+                held = Decide(rule, held, lockIndex, source, opened);
             }
 
-            if (!rules.GoesOn(rule))
+            if (!rules.GoesOn(rule) && !Reason.LeavesOthersATry(held))
             {
                 break;
             }
         }
 
         return matched;
+    }
+
+    /// <summary>A rule that matches runs, or is held, and the log says so.</summary>
+    /// <param name="held">What the owner's conditions say.</param>
+    private byte Decide(int rule, byte held, int lockIndex, int source, bool opened)
+    {
+        RuleTable rules = _house.Rules;
+        held = held != Reason.None ? held
+            : rules.IsAfterOpening(rule) && !opened ? Reason.WaitsForOpening
+            : rules.IsCoolingDown(rule, _receivedUs) ? Reason.CoolDown
+            : !Scenes.HasRoom ? Reason.NoRoom
+            : Reason.None;
+        if (held == Reason.None)
+        {
+            Run(rule, lockIndex, source);
+        }
+        else
+        {
+            LogVerdict(lockIndex, source, Verdict.Held, held, rule, rules.Scene(rule), 0);
+        }
+
+        return held;
+    }
+
+    private void Run(int rule, int lockIndex, int source)
+    {
+        int scene = _house.Rules.Scene(rule);
+        _house.Rules.MarkRan(rule, _receivedUs, _now);
+        LogVerdict(lockIndex, source, Verdict.Ran, Reason.None, rule, scene, Scenes.NextRun);
+        FillContext(lockIndex, source);
+        Scenes.Start(scene, _context);
     }
 
     /// <summary>Is it a copy of something that counted already (design section 4, rule 6)?</summary>
@@ -265,12 +324,11 @@ public sealed class EdgeLoop : IMessageSink
         int record = _house.Roster.Find(lockIndex, CredentialKind.Auth, _event.AuthId);
         if (record >= 0 && _house.Roster.Release(record))
         {
-            Log.Add(EventLog.Note, _clock.UtcSeconds);
-            Log.SetNote(NoteCode.KeypadFound, lockIndex, -1, _event.AuthId);
+            LogNote(NoteCode.KeypadFound, lockIndex, _event.AuthId);
         }
     }
 
-    private void FillContext(Message message, int lockIndex, int source)
+    private void FillContext(int lockIndex, int source)
     {
         _context.Person = _who.Person;
         _context.Who = _who.Answer;
@@ -278,15 +336,21 @@ public sealed class EdgeLoop : IMessageSink
         _context.Action = _event.Action;
         _context.Source = source;
         _context.UtcSeconds = _clock.UtcSeconds;
-        _context.ReceivedUs = message.ReceivedUs;
+        _context.ReceivedUs = _receivedUs;
     }
 
-    private void LogVerdict(Message message, int lockIndex, int source, byte verdict, byte reason, int rule, int scene, int run)
+    private void LogVerdict(int lockIndex, int source, byte verdict, byte reason, int rule, int scene, int run)
     {
         Log.Add(EventLog.Announcement, _clock.UtcSeconds);
         Log.SetWho(lockIndex, source, _who.Answer, _who.Person, _who.Kind);
         Log.SetEvent(_event.Action, _event.Trigger, _event.AuthId, _event.CodeId, _event.Context);
-        Log.SetVerdict(verdict, reason, rule, scene, run, _clock.NowUs - message.ReceivedUs);
+        Log.SetVerdict(verdict, reason, rule, scene, run, _clock.NowUs - _receivedUs);
+    }
+
+    private void LogNote(byte code, int lockIndex, uint detail)
+    {
+        Log.Add(EventLog.Note, _clock.UtcSeconds);
+        Log.SetNote(code, lockIndex, -1, detail);
     }
 
     private void LogUnreadable(int lockIndex, byte fault)

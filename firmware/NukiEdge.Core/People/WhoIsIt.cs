@@ -14,6 +14,14 @@ public sealed class WhoIsIt
     /// <summary>Kind of the credential that was used (<see cref="CredentialKind"/>), also where it is not in the roster.</summary>
     public int Kind;
 
+    /// <summary>Takes over the answer.</summary>
+    public void CopyFrom(WhoIsIt other)
+    {
+        Answer = other.Answer;
+        Person = other.Person;
+        Kind = other.Kind;
+    }
+
     /// <summary>Answers for one announcement of one lock.</summary>
     public void Identify(LockActionEvent e, NukiLock door, int lockIndex, Roster roster)
     {

@@ -1,6 +1,8 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Locks;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
+using NukiEdge.Core.Time;
 
 namespace NukiEdge.Core.Rules;
 
@@ -23,13 +25,20 @@ public static class RuleWho
     public const int Nobody = 4;
 }
 
+/// <summary>What the door sensor must say for a rule to run.</summary>
+public static class RuleDoor
+{
+    public const int Any = 0, Closed = 1, Open = 2;
+}
+
 /// <summary>
-/// The rules in the owner's order; the first match wins unless it says "and go on". A byte image of 16 bytes a rule:
+/// The rules in the owner's order; the first match wins unless it says "and go on". A byte image of 26 bytes a rule:
 /// <code>
 ///  0    whom (RuleWho)                      6    actions (LockAction.Bit)
-///  1    flags: 1 = and go on                7    scene
+///  1    flags, see below                    7    scene
 ///  2-3  person, or credential kind          8-9  sources (bits of ActionSource)
 ///  4    lock + 1, 0 = any lock             12-15 cool-down, seconds
+///  5    door (RuleDoor)                    16-24 time window (TimeWindow)
 /// </code>
 /// </summary>
 public sealed class RuleTable
@@ -37,17 +46,21 @@ public sealed class RuleTable
     /// <summary>Longest cool-down, seconds: a day.</summary>
     public const uint MaxCoolDownS = 86400;
 
-    private const int RecordBytes = 16;
+    private const int RecordBytes = 26;
+    private const int DoorAt = 5, WindowAt = 16;
+    private const int GoOnFlag = 1, FirstOfDayFlag = 2, AfterOpeningFlag = 4;
     private const long Never = long.MinValue;
 
     private readonly byte[] _image;
     private readonly long[] _ranUs;
+    private readonly FirstOfDay _days;
 
     /// <summary>Room for <paramref name="capacity"/> rules (<see cref="Limits.Rules"/>).</summary>
     public RuleTable(int capacity, int nameBytes = NameTable.MaxBytes)
     {
         _image = new byte[capacity * RecordBytes];
         _ranUs = new long[capacity];
+        _days = new FirstOfDay(capacity);
         Names = new NameTable(capacity, nameBytes);
     }
 
@@ -63,7 +76,9 @@ public sealed class RuleTable
         int rule = Names.Count - 1;
         int at = rule * RecordBytes;
         _image[at] = (byte)whom;
-        _image[at + 1] = (byte)(goOn ? 1 : 0);
+        _image[at + 1] = (byte)(goOn ? GoOnFlag : 0);
+        _image[at + DoorAt] = RuleDoor.Any;
+        TimeWindow.PutNone(_image, at + WindowAt);
         Image.PutU16(_image, at + 2, personOrKind);
         _image[at + 4] = (byte)(lockIndex + 1);
         _image[at + 6] = (byte)actionBits;
@@ -71,6 +86,56 @@ public sealed class RuleTable
         Image.PutU16(_image, at + 8, sourceBits);
         Image.PutU32(_image, at + 12, coolDownS);
         _ranUs[rule] = Never;
+    }
+
+    /// <summary>Adds to the rule that was defined last: it is held outside these times. <see cref="TimeWindow.IsValid"/> was asked.</summary>
+    public void SetTimes(int weekdays, int fromMinute, int untilMinute, int firstDay, int lastDay)
+    {
+        TimeWindow.Put(_image, (Names.Count - 1) * RecordBytes + WindowAt, weekdays, fromMinute, untilMinute, firstDay, lastDay);
+    }
+
+    /// <summary>Adds to the rule that was defined last.</summary>
+    /// <param name="door"><see cref="RuleDoor"/>.</param>
+    /// <param name="firstOfDay">Only its first run of each local day.</param>
+    /// <param name="afterOpening">It waits until lock state or door sensor confirm the announcement.</param>
+    public void SetConditions(int door, bool firstOfDay, bool afterOpening)
+    {
+        int at = (Names.Count - 1) * RecordBytes;
+        _image[at + DoorAt] = (byte)door;
+        _image[at + 1] |= (byte)((firstOfDay ? FirstOfDayFlag : 0) | (afterOpening ? AfterOpeningFlag : 0));
+    }
+
+    /// <summary>True for a rule that waits until the opening is confirmed.</summary>
+    public bool IsAfterOpening(int rule)
+    {
+        return (_image[rule * RecordBytes + 1] & AfterOpeningFlag) != 0;
+    }
+
+    /// <summary>Why the rule, which matches, is held now: a <see cref="Reason"/>, or None.</summary>
+    /// <param name="doorSensor"><see cref="DoorSensorCode"/>, or -1 while nothing is known.</param>
+    public byte HeldBy(int rule, LocalTime now, int doorSensor)
+    {
+        int at = rule * RecordBytes;
+        int window = TimeWindow.Check(_image, at + WindowAt, now);
+        if (window != WindowAnswer.Inside)
+        {
+            return window == WindowAnswer.ClockNotSet ? Reason.ClockNotSet : Reason.OutsideTimes;
+        }
+
+        if ((_image[at + 1] & FirstOfDayFlag) != 0)
+        {
+            int day = _days.Check(rule, now);
+            if (day != DayAnswer.First)
+            {
+                return day == DayAnswer.ClockNotSet ? Reason.ClockNotSet : Reason.NotFirstToday;
+            }
+        }
+
+        int door = _image[at + DoorAt];
+        bool isSo = door == RuleDoor.Any
+            || (door == RuleDoor.Closed && doorSensor == DoorSensorCode.Closed)
+            || (door == RuleDoor.Open && doorSensor == DoorSensorCode.Open);
+        return isSo ? Reason.None : Reason.DoorNotSo;
     }
 
     /// <summary>Is the rule about this? Only for answers of <see cref="Who"/> up to Nobody and sources that a rule can name.</summary>
@@ -92,7 +157,7 @@ public sealed class RuleTable
     /// <summary>True when the rules behind this one are tried too.</summary>
     public bool GoesOn(int rule)
     {
-        return (_image[rule * RecordBytes + 1] & 1) != 0;
+        return (_image[rule * RecordBytes + 1] & GoOnFlag) != 0;
     }
 
     /// <summary>True when the rule ran less than its cool-down ago.</summary>
@@ -102,10 +167,11 @@ public sealed class RuleTable
         return coolDownUs > 0 && _ranUs[rule] != Never && nowUs - _ranUs[rule] < coolDownUs;
     }
 
-    /// <summary>The rule's scene ran now: its cool-down begins.</summary>
-    public void MarkRan(int rule, long nowUs)
+    /// <summary>The rule's scene ran now: its cool-down begins, and it has run today.</summary>
+    public void MarkRan(int rule, long nowUs, LocalTime now)
     {
         _ranUs[rule] = nowUs;
+        _days.MarkRan(rule, now);
     }
 
     private bool IsAbout(int at, WhoIsIt who)

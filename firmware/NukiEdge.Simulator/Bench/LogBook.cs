@@ -148,6 +148,7 @@ internal sealed class LogBook
             case NoteCode.Disconnected:
             case NoteCode.ConnectionLost:
             case NoteCode.LoginConfirmed:
+            case NoteCode.Opened:
                 return "note";
             default:
                 return "warning";

@@ -55,7 +55,7 @@ internal static class DemoVerb
         Ink.Line("Middle and slowest, ms after receipt of the PUBLISH: "
             + $"decided {Middle(rows, row => row.DecidedUs)}, relay {Middle(rows, row => row.DoneUs(StepType.Relay))}, "
             + $"HTTP answered {Middle(rows, row => row.DoneUs(StepType.Http) is < 1_000_000 and var us ? us : 0)}. "
-            + $"The first event of the process was decided after {Ms(rows[0].DecidedUs)}.");
+            + $"The first event of the process was decided after {(rows[0].DecidedUs < 0 ? "-" : Ms(rows[0].DecidedUs))}.");
         Ink.Line(play.Wrong.Count == 0 ? "PASSED" : $"FAILED: {play.Wrong.Count} not as expected", play.Wrong.Count == 0 ? "bold green" : "bold red");
         return play.Wrong.Count == 0 ? Exit.Fine : Exit.Failed;
     }

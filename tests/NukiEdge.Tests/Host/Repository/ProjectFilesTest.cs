@@ -23,9 +23,14 @@ public class ProjectFilesTest
     }
 
     [TestMethod]
-    public void The_boards_test_project_lists_exactly_the_portable_tests()
+    public void The_boards_two_test_projects_list_every_portable_test()
     {
-        AssertSame("tests/NFUnitTest/NFUnitTest.nfproj", "tests/NukiEdge.Tests/Portable");
+        const string portable = "tests/NukiEdge.Tests/Portable";
+        string[] core = Directory.EnumerateDirectories(Path.Combine(Checkout.Root, portable))
+            .Select(d => portable + "/" + Path.GetFileName(d)).Where(d => !d.EndsWith("/Mqtt", StringComparison.Ordinal)).ToArray();
+        AssertSame("tests/NFUnitTest/NFUnitTest.nfproj", core);
+        AssertSame("tests/NFUnitTestNet/NFUnitTestNet.nfproj", portable + "/Mqtt", "tests/NFUnitTest/Shared");
+        Assert.AreEqual(0, Directory.EnumerateFiles(Path.Combine(Checkout.Root, portable), "*.cs").Count(), "a test outside the folders");
     }
 
     [TestMethod]

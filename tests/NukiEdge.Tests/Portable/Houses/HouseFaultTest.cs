@@ -133,7 +133,7 @@ public class HouseFaultTest
         Wrong(HouseFault.BadTopic, "scenes[2].steps[0]", "home/{lock}", "home/#");
         Wrong(HouseFault.BadTopic, "scenes[2].steps[0]", "home/{lock}", "{person}/3807B7EC/lockAction");
         Wrong(HouseFault.BadTopic, "scenes[2].steps[0]", "home/{lock}", "n{person}/x");
-        Wrong(HouseFault.RenderedTooLong, "scenes[2].steps[0]", "home/{lock}", Raw.Repeat("{lock}", 20));
+        Wrong(HouseFault.TopicTooLong, "scenes[2].steps[0]", "home/{lock}", Raw.Repeat("{lock}", 20));
     }
 
     [TestMethod]

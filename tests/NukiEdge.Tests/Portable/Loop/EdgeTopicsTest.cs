@@ -60,7 +60,7 @@ public class EdgeTopicsTest
 
         Limits limits = Limits.LargeBoard();
         EdgeBench bench = new EdgeBench(SampleHouse.With("[{`name`:`" + name + "`,`id`:`3807B7EC`}]", "[]",
-            "[{`name`:`" + name + "`,`credentials`:[{`lock`:`" + name + "`,`code`:12345}]}]", "[{`name`:`" + name + "`}]",
+            "[{`name`:`" + name + "`,`credentials`:[{`lock`:`" + name + "`,`code`:12345}]}]", "[{`name`:`" + name + "`,`steps`:[]}]",
             "[{`name`:`" + name + "`,`who`:`known`,`actions`:[`button without action`],`scene`:`" + name + "`}]",
             "[{`user`:`front`,`password`:`x`,`role`:`lock`,`lock`:`" + name + "`}]"), limits);
         bench.Announce("90,0,54321,12345,2");

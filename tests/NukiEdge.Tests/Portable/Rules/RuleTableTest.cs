@@ -9,6 +9,8 @@ namespace NukiEdge.Tests.Rules;
 [TestClass]
 public class RuleTableTest
 {
+    private static readonly NukiEdge.Core.Time.LocalTime NoClock = new NukiEdge.Core.Time.LocalTime();
+
     [TestMethod]
     public void A_rule_is_about_whom_it_names_and_nobody_else()
     {
@@ -65,14 +67,14 @@ public class RuleTableTest
         Define(rules, RuleWho.AnyKnown, 0, -1, 0);
         Assert.IsFalse(rules.IsCoolingDown(0, 0), "before it ever ran");
         Assert.IsFalse(rules.IsCoolingDown(1, long.MaxValue), "before it ever ran");
-        rules.MarkRan(0, 1000);
-        rules.MarkRan(2, 1000);
+        rules.MarkRan(0, 1000, NoClock);
+        rules.MarkRan(2, 1000, NoClock);
         Assert.IsTrue(rules.IsCoolingDown(0, 1000));
         Assert.IsTrue(rules.IsCoolingDown(0, 5000999));
         Assert.IsFalse(rules.IsCoolingDown(0, 5001000));
         Assert.IsFalse(rules.IsCoolingDown(1, 1001));
         Assert.IsFalse(rules.IsCoolingDown(2, 1000), "no cool-down");
-        rules.MarkRan(1, 0);
+        rules.MarkRan(1, 0, NoClock);
         Assert.IsTrue(rules.IsCoolingDown(1, 86399999999));
         Assert.IsFalse(rules.IsCoolingDown(1, 86400000000));
     }
