@@ -54,6 +54,9 @@ public sealed class Limits
 
     public int LogEntries = 32;
 
+    /// <summary>Records of the log that flash keeps at least.</summary>
+    public int LogFlashEntries = 512;
+
     /// <summary>The board without PSRAM, 100 KB managed heap.</summary>
     public static Limits SmallBoard()
     {
@@ -88,6 +91,7 @@ public sealed class Limits
             MqttSubscriptionBytes = 16 * 1024,
             MqttInFlight = 64,
             LogEntries = 128,
+            LogFlashEntries = 4096,
         };
     }
 }
