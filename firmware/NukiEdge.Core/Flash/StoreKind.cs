@@ -17,8 +17,11 @@ public static class StoreKind
     /// <summary>What scenes do.</summary>
     public const byte Scenes = 4;
 
+    /// <summary>What was learned while running: which login is which lock's, and the locks' keypads.</summary>
+    public const byte Memory = 5;
+
     /// <summary>Highest number in use.</summary>
-    public const byte Last = Scenes;
+    public const byte Last = Memory;
 
     /// <summary>The name that both rims give the store's files: this, a dot, and the slot's number.</summary>
     public static string Name(byte kind)
@@ -33,6 +36,8 @@ public static class StoreKind
                 return "rules";
             case Scenes:
                 return "scenes";
+            case Memory:
+                return "memory";
             default:
                 return "store" + kind.ToString();
         }

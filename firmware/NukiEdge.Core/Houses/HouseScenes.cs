@@ -137,42 +137,23 @@ internal sealed class HouseScenes
         return f.Error == null && AddStep(f);
     }
 
-    /// <summary>Kinds of steps that have a field, as bits of <see cref="StepType"/>; all bits for one that no step has.</summary>
-    private static int KindsWith(string field)
+    /// <summary>The field belongs to one kind of step.</summary>
+    private bool Of(int type)
     {
-        switch (field)
-        {
-            case "relay":
-            case "do":
-            case "ms":
-                return 1 << StepType.Relay;
-            case "http":
-            case "url":
-            case "headers":
-            case "body":
-            case "timeoutMs":
-                return 1 << StepType.Http;
-            case "mqtt":
-            case "payload":
-            case "qos":
-            case "retain":
-                return 1 << StepType.Mqtt;
-            default:
-                return 1 << StepType.Wait;
-        }
+        _kinds |= 1 << type;
+        return true;
     }
 
     private bool ReadField(HouseFields f)
     {
-        _kinds |= KindsWith(f.Field);
         switch (f.Field)
         {
             case "relay":
                 return Is(f, StepType.Relay) && f.Reference(_house.RelayNames, "relay") && Keep(ref _relay, f);
             case "do":
-                return f.Word(Orders, Orders.Length) && Keep(ref _order, f);
+                return Of(StepType.Relay) && f.Word(Orders, Orders.Length) && Keep(ref _order, f);
             case "ms":
-                bool ok = f.Number(1, RelayBank.MaxLongestOnMs);
+                bool ok = Of(StepType.Relay) && f.Number(1, RelayBank.MaxLongestOnMs);
                 _ms = (uint)f.Value;
                 return ok;
             case "waitMs":
@@ -182,20 +163,21 @@ internal sealed class HouseScenes
             case "http":
                 return Is(f, StepType.Http) && f.Word(Methods, Methods.Length) && Keep(ref _method, f);
             case "url":
-                return ReadText(f, 1, false, _first);
+                return Of(StepType.Http) && ReadText(f, 1, false, _first);
             case "headers":
-                return _headers.Read(f);
+                return Of(StepType.Http) && _headers.Read(f);
             case "body":
+                return Of(StepType.Http) && ReadText(f, 0, true, _body);
             case "payload":
-                return ReadText(f, 0, true, _body);
+                return Of(StepType.Mqtt) && ReadText(f, 0, true, _body);
             case "timeoutMs":
-                return f.Number(SceneBuilder.MinTimeoutMs, SceneBuilder.MaxTimeoutMs) && Keep(ref _timeoutMs, f);
+                return Of(StepType.Http) && f.Number(SceneBuilder.MinTimeoutMs, SceneBuilder.MaxTimeoutMs) && Keep(ref _timeoutMs, f);
             case "mqtt":
                 return Is(f, StepType.Mqtt) && ReadText(f, 1, false, _first);
             case "qos":
-                return f.Number(0, 2) && Keep(ref _qos, f);
+                return Of(StepType.Mqtt) && f.Number(0, 2) && Keep(ref _qos, f);
             case "retain":
-                ok = f.Flag();
+                ok = Of(StepType.Mqtt) && f.Flag();
                 _retain = f.Value == 1;
                 return ok;
             default:
@@ -269,7 +251,7 @@ internal sealed class HouseScenes
         }
 
         _type = type;
-        return true;
+        return Of(type);
     }
 
     private static bool Keep(ref int into, HouseFields f)

@@ -6,6 +6,8 @@ namespace NukiEdge.Core.Locks;
 public sealed class LockTable
 {
     private readonly NukiLock[] _locks;
+    private readonly ByteWriter _name = new ByteWriter();
+    private readonly byte[] _nameBytes = new byte[8];
 
     /// <summary>Room for <paramref name="capacity"/> locks (<see cref="Limits.Locks"/>).</summary>
     public LockTable(int capacity, int nameBytes = NameTable.MaxBytes)
@@ -55,5 +57,15 @@ public sealed class LockTable
         int index = Names.Add(name, offset, length);
         _locks[index].Id = id;
         return index;
+    }
+
+    /// <summary>Adds a lock that nobody named yet, under its id: no other lock has that name by accident.</summary>
+    /// <returns>Its index, or -1 where there is no room.</returns>
+    public int AddUnnamed(uint id)
+    {
+        _name.Reset(_nameBytes);
+        _name.AddHex(id);
+        bool fits = Names.HasRoom(_name.Length) && Names.IndexOf(_nameBytes, 0, _name.Length) < 0;
+        return fits ? Add(id, _nameBytes, 0, _name.Length) : -1;
     }
 }

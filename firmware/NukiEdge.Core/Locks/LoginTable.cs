@@ -45,6 +45,9 @@ public sealed class LoginTable
     /// <summary>User names.</summary>
     public NameTable Users { get; }
 
+    /// <summary>Grows with every login that was bound or confirmed.</summary>
+    public int Changes { get; private set; }
+
     /// <summary>Logins in use.</summary>
     public int Count => Users.Count;
 
@@ -112,6 +115,7 @@ public sealed class LoginTable
     {
         _locks[login] = lockIndex;
         _confirmed[login] = false;
+        Changes++;
     }
 
     /// <summary>True when the owner said that this login is that lock's.</summary>
@@ -124,6 +128,7 @@ public sealed class LoginTable
     public void Confirm(int login)
     {
         _confirmed[login] = true;
+        Changes++;
     }
 
     /// <summary>May this controller command that lock?</summary>

@@ -7,7 +7,12 @@ public sealed class NukiLock
     public const int MaxKeypads = 4;
 
     private readonly uint[] _keypads = new uint[MaxKeypads];
-    private int _keypadCount;
+
+    /// <summary>Keypads that are known.</summary>
+    public int KeypadCount { get; private set; }
+
+    /// <summary>Grows with every keypad that was learned.</summary>
+    public int KeypadChanges { get; private set; }
 
     /// <summary>The MQTT id (nukiId), in topics in hexadecimal.</summary>
     public uint Id;
@@ -24,10 +29,16 @@ public sealed class NukiLock
     /// <summary>Announcements whose payload the grammar refused.</summary>
     public int RefusedEvents;
 
+    /// <summary>Auth id of a keypad, by its place.</summary>
+    public uint Keypad(int place)
+    {
+        return _keypads[place];
+    }
+
     /// <summary>True for the auth id of a keypad of this lock.</summary>
     public bool IsKeypad(uint authId)
     {
-        for (int i = 0; i < _keypadCount; i++)
+        for (int i = 0; i < KeypadCount; i++)
         {
             if (_keypads[i] == authId)
             {
@@ -50,17 +61,18 @@ public sealed class NukiLock
             return false;
         }
 
-        if (_keypadCount == MaxKeypads)
+        if (KeypadCount == MaxKeypads)
         {
             for (int i = 1; i < MaxKeypads; i++)
             {
                 _keypads[i - 1] = _keypads[i];
             }
 
-            _keypadCount--;
+            KeypadCount--;
         }
 
-        _keypads[_keypadCount++] = authId;
+        _keypads[KeypadCount++] = authId;
+        KeypadChanges++;
         return true;
     }
 }

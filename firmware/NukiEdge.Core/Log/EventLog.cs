@@ -1,4 +1,5 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Scenes;
 
 namespace NukiEdge.Core.Log;
 
@@ -35,6 +36,15 @@ public sealed class EventLog
 
     /// <summary>Records that fit.</summary>
     public int Capacity => _ring.Length / RecordBytes;
+
+    /// <summary>From receipt to the decision to run a scene.</summary>
+    public Latencies Decided { get; } = new Latencies();
+
+    /// <summary>From receipt to a relay that has switched.</summary>
+    public Latencies Relay { get; } = new Latencies();
+
+    /// <summary>From receipt to the answer of an HTTP call.</summary>
+    public Latencies Http { get; } = new Latencies();
 
     /// <summary>Records ever written. The newest has this number minus one.</summary>
     public long Written { get; private set; }
@@ -88,6 +98,10 @@ public sealed class EventLog
         _ring[at + 13] = (byte)(rule + 1);
         _ring[at + 14] = (byte)(scene + 1);
         SetTimes(decidedUs, decidedUs);
+        if (verdict == Verdict.Ran)
+        {
+            Decided.Add(Clamp(decidedUs));
+        }
     }
 
     /// <summary>One step of a scene: its place in the scene, its type, what came of it, and when.</summary>
@@ -101,6 +115,11 @@ public sealed class EventLog
         Image.PutU32(_ring, at + 20, (uint)detail);
         _ring[at + 38] = (byte)stepIndex;
         SetTimes(startUs, endUs);
+        bool isRelay = stepType == StepType.Relay;
+        if (isRelay || (stepType == StepType.Http && result >= 100))
+        {
+            (isRelay ? Relay : Http).Add(Clamp(endUs));
+        }
     }
 
     /// <summary>A note, see <see cref="NoteCode"/>.</summary>

@@ -25,8 +25,6 @@ public sealed class MqttGate : IMqttGate
     private readonly LoginThrottle _throttle = new LoginThrottle();
     private readonly long[] _refusedUs;
     private readonly LockSeat[] _seats;
-    private readonly ByteWriter _name = new ByteWriter();
-    private readonly byte[] _nameBytes = new byte[8];
 
     /// <summary>A gate for the locks and logins of one house.</summary>
     public MqttGate(LockTable locks, LoginTable logins, EventLog log, IClock clock)
@@ -205,15 +203,11 @@ public sealed class MqttGate : IMqttGate
         int lockIndex = _locks.IndexOf(lockId);
         if (lockIndex < 0)
         {
-            // Nobody named it yet: its id is a name that no other lock has by accident, as a user name could.
-            _name.Reset(_nameBytes);
-            _name.AddHex(lockId);
-            if (!_locks.Names.HasRoom(_name.Length) || _locks.Names.IndexOf(_nameBytes, 0, _name.Length) >= 0)
+            lockIndex = _locks.AddUnnamed(lockId);
+            if (lockIndex < 0)
             {
                 return false;
             }
-
-            lockIndex = _locks.Add(lockId, _nameBytes, 0, _name.Length);
         }
         else if (_logins.LoginOf(lockIndex) >= 0)
         {

@@ -44,7 +44,7 @@ public class FlashFormatTest
     [TestMethod]
     public void Slots_of_frame_1_are_read()
     {
-        for (byte kind = StoreKind.Settings; kind <= StoreKind.Last; kind++)
+        for (byte kind = StoreKind.Settings; kind <= StoreKind.Scenes; kind++)
         {
             SlotBench bench = new SlotBench(kind);
             bench.Put(0, Hex(Slots[(kind - 1) * 2]));

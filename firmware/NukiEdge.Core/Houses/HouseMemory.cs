@@ -1,0 +1,181 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Flash;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Ports;
+
+namespace NukiEdge.Core.Houses;
+
+/// <summary>
+/// What the appliance learned while it ran, kept over a restart: which login is which lock's, what the owner confirmed, and
+/// the locks' keypads. Saved in the background, never within 10 s after an event. The content, version 1, is a row of records:
+/// <code>
+/// binding  0 = 1   1-4 lock id   5 = 1 confirmed   6 length of the user name   then the name
+/// keypad   0 = 2   1-4 lock id   5-8 auth id
+/// </code>
+/// </summary>
+public sealed class HouseMemory : IPart
+{
+    /// <summary>Version of the content.</summary>
+    public const byte Version = 1;
+
+    private const byte Binding = 1, Keypad = 2;
+    private const int BindingBytes = 7, KeypadBytes = 9;
+    private const long RetryUs = 60000000;
+
+    private readonly House _house;
+    private readonly SlotStore _store;
+    private readonly LogSaver _log;
+    private readonly byte[] _image;
+    private readonly ImageSource _source = new ImageSource();
+    private int _saved;
+    private bool _isSaving;
+    private long _retryUs = long.MinValue;
+
+    /// <summary>Keeps what one house learns, in the store <see cref="StoreKind.Memory"/>.</summary>
+    public HouseMemory(House house, SlotStore store, LogSaver log)
+    {
+        _house = house;
+        _store = store;
+        _log = log;
+        Limits limits = house.Limits;
+        _image = new byte[limits.Logins * (BindingBytes + limits.NameBytes) + limits.Locks * NukiLock.MaxKeypads * KeypadBytes];
+        _saved = Changes();
+    }
+
+    /// <summary>Takes back what was learned; what the house file says goes before.</summary>
+    /// <returns>Ok, Empty, or why nothing was taken back.</returns>
+    public SlotResult Restore()
+    {
+        SlotResult result = _store.Load(_image);
+        int end = result == SlotResult.Ok ? _store.Length : 0;
+        for (int at = 0; at + KeypadBytes <= end || (at + BindingBytes <= end && _image[at] == Binding);)
+        {
+            uint lockId = Image.U32(_image, at + 1);
+            int lockIndex = _house.Locks.IndexOf(lockId);
+            if (_image[at] == Binding)
+            {
+                RestoreBinding(at, lockId, lockIndex);
+                at += BindingBytes + _image[at + 6];
+            }
+            else
+            {
+                RestoreKeypad(lockIndex, Image.U32(_image, at + 5));
+                at += KeypadBytes;
+            }
+        }
+
+        _saved = Changes();
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public long Step(long nowUs)
+    {
+        if (_isSaving)
+        {
+            SlotResult result = _store.StepSave();
+            _isSaving = result == SlotResult.Busy;
+            _retryUs = _isSaving || result == SlotResult.Ok ? _retryUs : nowUs + RetryUs;
+            _saved = _isSaving || result == SlotResult.Ok ? _saved : _saved - 1;
+            return nowUs;
+        }
+
+        int changes = Changes();
+        if (changes == _saved)
+        {
+            return long.MaxValue;
+        }
+
+        long dueUs = _log.LastEventUs + LogSaver.QuietUs;
+        dueUs = dueUs > _retryUs ? dueUs : _retryUs;
+        if (nowUs < dueUs)
+        {
+            return dueUs;
+        }
+
+        _saved = changes;
+        _source.Use(_image, Write());
+        _isSaving = _store.BeginSave(_source) == SlotResult.Busy;
+        return nowUs;
+    }
+
+    private int Changes()
+    {
+        int changes = _house.Logins.Changes;
+        for (int i = 0; i < _house.Locks.Count; i++)
+        {
+            changes += _house.Locks.At(i).KeypadChanges;
+        }
+
+        return changes;
+    }
+
+    private int Write()
+    {
+        LoginTable logins = _house.Logins;
+        int at = 0;
+        for (int login = 0; login < logins.Count; login++)
+        {
+            if (logins.LockOf(login) < 0)
+            {
+                continue;
+            }
+
+            int length = logins.Users.Length(login);
+            Image.PutU32(_image, at + 1, _house.Locks.At(logins.LockOf(login)).Id);
+            _image[at] = Binding;
+            _image[at + 5] = (byte)(logins.IsConfirmed(login) ? 1 : 0);
+            _image[at + 6] = (byte)length;
+            System.Array.Copy(logins.Users.Bytes, logins.Users.Offset(login), _image, at + BindingBytes, length);
+            at += BindingBytes + length;
+        }
+
+        for (int i = 0; i < _house.Locks.Count; i++)
+        {
+            NukiLock door = _house.Locks.At(i);
+            for (int place = 0; place < door.KeypadCount; place++)
+            {
+                _image[at] = Keypad;
+                Image.PutU32(_image, at + 1, door.Id);
+                Image.PutU32(_image, at + 5, door.Keypad(place));
+                at += KeypadBytes;
+            }
+        }
+
+        return at;
+    }
+
+    private void RestoreBinding(int at, uint lockId, int lockIndex)
+    {
+        LoginTable logins = _house.Logins;
+        int login = logins.Users.IndexOf(_image, at + BindingBytes, _image[at + 6]);
+        bool isFree = login >= 0 && logins.Role(login) == LoginRole.Lock && logins.LockOf(login) < 0
+            && (lockIndex < 0 || logins.LoginOf(lockIndex) < 0);
+        lockIndex = isFree && lockIndex < 0 ? _house.Locks.AddUnnamed(lockId) : lockIndex;
+        if (!isFree || lockIndex < 0)
+        {
+            return;
+        }
+
+        logins.Bind(login, lockIndex);
+        if (_image[at + 5] == 1)
+        {
+            logins.Confirm(login);
+        }
+    }
+
+    private void RestoreKeypad(int lockIndex, uint authId)
+    {
+        if (lockIndex < 0 || !_house.Locks.At(lockIndex).LearnKeypad(authId))
+        {
+            return;
+        }
+
+        int record = _house.Roster.Find(lockIndex, CredentialKind.Auth, authId);
+        if (record >= 0)
+        {
+            _house.Roster.Release(record);
+        }
+    }
+}
