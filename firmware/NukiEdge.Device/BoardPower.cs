@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Threading;
 using nanoFramework.Runtime.Native;
+using NukiEdge.Core.Flash;
 
 namespace NukiEdge.Device;
 
@@ -11,7 +12,7 @@ public sealed class BoardPower
     /// <summary>Reasons, as stored. 0 is a power-up or a reset from outside.</summary>
     public const byte NoReason = 0, NoNetwork = 1, NetworkLost = 2, TooManyFaults = 3;
 
-    private const string ReasonFile = "I:\\reboot.bin";
+    private const string ReasonFile = BoardFile.Drive + "reboot.bin";
 
     private readonly BoardRelays _relays;
 
@@ -37,13 +38,20 @@ public sealed class BoardPower
     /// <summary>Why the board rebooted last time: <see cref="NoReason"/> to <see cref="TooManyFaults"/>.</summary>
     public byte LastReason { get; }
 
-    /// <summary>Switches the relays off, stores the reason and reboots. Does not return.</summary>
+    /// <summary>Saves the log before a reboot; null where none is kept.</summary>
+    public LogSaver Log { get; set; }
+
+    /// <summary>Switches the relays off, stores the reason, saves the log and reboots. On the loop's thread. Does not return.</summary>
     public void Reboot(byte reason)
     {
         _relays.AllOff();
         try
         {
             File.WriteAllBytes(ReasonFile, new byte[] { reason });
+            if (Log != null)
+            {
+                Log.SaveAll();
+            }
         }
         catch (Exception)
         {

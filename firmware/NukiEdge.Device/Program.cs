@@ -2,6 +2,7 @@ using System;
 using System.Device.Gpio;
 using nanoFramework.Runtime.Native;
 using NukiEdge.Core;
+using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Loop;
 using NukiEdge.Net.Mqtt;
@@ -30,14 +31,16 @@ public static class Program
         HouseError error = HouseReader.Read(new BoardFile(BoardFile.House), house);
         Console.WriteLine(BoardFile.House + ": " + (error == null ? "read" : error.Text()));
         house = error == null ? house : new House(limits); // refused as a whole
-        if (error != null)
-            house = new House(limits); // half a house is none
 
         var edge = new EdgeLoop(limits, clock, sockets, relays, BoardCaller.Some(limits.Calls, sockets, clock), house);
         var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
         edge.Add(broker);
         edge.Add(network);
         edge.Add(new BoardPulse(gpio, board));
+        var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), new Crc32());
+        kept.Open();
+        power.Log = new LogSaver(edge.Log, kept, clock);
+        edge.Add(power.Log);
         edge.Use(broker);
         network.Start();
         Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http;
 using System.Threading;
 using NukiEdge.Core;
+using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
@@ -18,6 +19,11 @@ namespace NukiEdge.Simulator;
 /// </summary>
 public sealed class Appliance : IPart, IDisposable
 {
+    private const int EndMs = 2000;
+
+    // The whole log in memory, batch by batch, on a disk that takes its time.
+    private const int EndWithSaveMs = 15000;
+
     private readonly PcSockets _sockets;
     private readonly HttpMessageInvoker _client = PcCaller.NewClient();
     private readonly PcCaller[] _callers;
@@ -27,6 +33,7 @@ public sealed class Appliance : IPart, IDisposable
     private readonly object _logGate = new();
     private long _logWritten; // as others may know it
     private volatile bool _stopping;
+    private LogSaver? _saver;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
     /// <param name="address">Where the broker listens.</param>
@@ -68,8 +75,18 @@ public sealed class Appliance : IPart, IDisposable
     /// <summary>The built-in broker. Only inside <see cref="Ask{T}"/>.</summary>
     public MqttBroker Broker { get; }
 
+    /// <summary>Records that were to be kept and are not yet, counted at the end of the loop.</summary>
+    public long UnsavedRecords { get; private set; }
+
     /// <summary>What ended the loop, if anything ever did: a fault of ours.</summary>
     public Exception? Fault { get; private set; }
+
+    /// <summary>Keeps the log in these segments, which were opened. Before <see cref="Start"/>.</summary>
+    public void KeepLog(LogSegments segments)
+    {
+        _saver = new LogSaver(Edge.Log, segments, Clock);
+        Edge.Add(_saver);
+    }
 
     /// <summary>Warms the event path up, opens the port and starts the loop.</summary>
     /// <returns>false when the port is taken; then nothing runs.</returns>
@@ -145,7 +162,7 @@ public sealed class Appliance : IPart, IDisposable
         }
     }
 
-    /// <summary>Ends the loop with all relays off.</summary>
+    /// <summary>Ends the loop with all relays off, and saves what is left of a log that is kept.</summary>
     public void Dispose()
     {
         if (_stopping)
@@ -157,7 +174,7 @@ public sealed class Appliance : IPart, IDisposable
         _sockets.Wake();
         if (_thread.IsAlive)
         {
-            _thread.Join(2000);
+            _thread.Join(_saver is null ? EndMs : EndWithSaveMs);
         }
 
         foreach (PcCaller caller in _callers)
@@ -211,6 +228,10 @@ public sealed class Appliance : IPart, IDisposable
         Edge.Halt();
         Broker.Stop();
         TellLog();
+        if (_saver is not null && !_saver.SaveAll())
+        {
+            UnsavedRecords = Edge.Log.Written - _saver.Saved;
+        }
     }
 
     /// <summary>The sockets, with a last look at the log before the loop waits: everything in the turn has been done then.</summary>

@@ -21,7 +21,7 @@ internal static class ApplianceVerb
     private const int BenchPort = 8123;
     private const int PortsToTry = 20;
 
-    public static int Run(string? config, int port)
+    public static int Run(string? config, int port, string? data)
     {
         HouseFile? file = HouseFile.Load(config);
         if (file is null)
@@ -29,10 +29,17 @@ internal static class ApplianceVerb
             return Exit.Refused;
         }
 
-        using var stop = new StopSignal();
         House house = file.House;
+        if (!KeptLog.TryOpen(data, house.Limits, out KeptLog? kept))
+        {
+            return Exit.Refused;
+        }
+
+        using var keptUntilTheEnd = kept;
+        using var stop = new StopSignal();
         var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
+        kept?.Keep(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {

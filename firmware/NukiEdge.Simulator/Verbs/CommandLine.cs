@@ -40,10 +40,12 @@ internal static class CommandLine
             DefaultValueFactory = _ => ApplianceVerb.UsualPort,
         };
         port.Validators.Add(result => Check(result, IsNumber(result.Tokens, 1, 65535), "must be 1 to 65535"));
-        var root = new RootCommand(About) { config, port };
-        root.SetAction(result => ApplianceVerb.Run(result.GetValue(config), result.GetValue(port)));
+        Option<string?> data = Data("Keep the log in this folder, so that it outlives a restart. Without it nothing is written.");
+        var root = new RootCommand(About) { config, port, data };
+        root.SetAction(result => ApplianceVerb.Run(result.GetValue(config), result.GetValue(port), result.GetValue(data)));
         root.Subcommands.Add(RunCommand());
         root.Subcommands.Add(EventCommand());
+        root.Subcommands.Add(LogCommand());
         var demo = new Command("demo", "A scripted minute at the door in fast motion. Exit code 0 only if every expected effect, and no "
             + "other, was seen at the relays, an HTTP server and an MQTT subscriber.");
         demo.SetAction(_ => Demo.DemoVerb.Run());
@@ -63,12 +65,13 @@ internal static class CommandLine
             HelpName = "USER",
             DefaultValueFactory = _ => [],
         };
+        Option<string?> data = Data("Keep the log in this folder, so that it outlives a restart. Without it nothing is written.");
         var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
         {
-            mqtt, config, log, confirm,
+            mqtt, config, log, confirm, data,
         };
         command.SetAction(result => RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config)!,
-            result.GetValue(log), result.GetValue(confirm)!));
+            result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data)));
         return command;
     }
 
@@ -92,6 +95,33 @@ internal static class CommandLine
         command.SetAction(result => EventVerb.Run(result.GetValue(door)!, result.GetValue(payload)!,
             IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config), result.GetValue(retain), result.GetValue(qos)));
         return command;
+    }
+
+    private static Command LogCommand()
+    {
+        Option<string?> data = Data("The folder that an appliance keeps its log in; it may be running.");
+        data.Required = true;
+        var last = new Option<int>("--last") { Description = "Only the last N entries.", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
+        last.Validators.Add(result => Check(result, IsNumber(result.Tokens, 1, int.MaxValue), "must be 1 or more"));
+        var who = new Option<string?>("--who")
+        {
+            Description = "Only who came with this in the name, with the steps that followed; upper and lower case are the same.",
+            HelpName = "TEXT",
+        };
+        Option<string?> config = Config(required: false);
+        var json = new Option<bool>("--json") { Description = "One JSON object a line." };
+        var command = new Command("log", "Prints the log that was kept with --data, oldest entry first, with the names of the house file.")
+        {
+            data, last, who, config, json,
+        };
+        command.SetAction(result => LogVerb.Run(result.GetValue(data)!, result.GetValue(config), result.GetValue(last),
+            result.GetValue(who), result.GetValue(json)));
+        return command;
+    }
+
+    private static Option<string?> Data(string description)
+    {
+        return new Option<string?>("--data") { Description = description, HelpName = "DIR" };
     }
 
     private static Option<string?> Config(bool required)

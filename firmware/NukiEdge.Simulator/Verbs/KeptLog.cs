@@ -1,0 +1,92 @@
+using System;
+using NukiEdge.Core;
+using NukiEdge.Core.Flash;
+using NukiEdge.Core.Log;
+using NukiEdge.Simulator.Adapters;
+
+namespace NukiEdge.Simulator.Verbs;
+
+/// <summary>The log of an appliance that keeps it in a folder (--data).</summary>
+internal sealed class KeptLog : IDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly LogSegments _segments;
+    private Appliance? _appliance;
+
+    private KeptLog(DataFolder folder, LogSegments segments)
+    {
+        _folder = folder;
+        _segments = segments;
+    }
+
+    /// <summary>Takes the folder, and says how many entries it holds. Without a folder there is nothing to do.</summary>
+    /// <param name="path">The folder, or null.</param>
+    /// <param name="kept">null where <paramref name="path"/> is.</param>
+    /// <returns>false when it was refused; the reason was printed to the error output.</returns>
+    public static bool TryOpen(string? path, Limits limits, out KeptLog? kept)
+    {
+        kept = null;
+        if (path is null)
+        {
+            return true;
+        }
+
+        var folder = new DataFolder(path);
+        if (folder.Take() is { } reason)
+        {
+            Console.Error.WriteLine($"--data {path}: {reason}");
+            folder.Dispose();
+            return false;
+        }
+
+        LogSegments segments = Look(folder, limits);
+        Ink.Line($"The log is kept in {path}: {Entries(Count(segments))} found there.");
+        kept = new KeptLog(folder, segments);
+        return true;
+    }
+
+    /// <summary>The log in a folder as it stands there now; nothing is written.</summary>
+    public static LogSegments Look(DataFolder folder, Limits limits)
+    {
+        var segments = new LogSegments(new FileSegments(folder, LogSegments.SegmentsFor(limits.LogFlashEntries)), new Crc32());
+        segments.Open();
+        return segments;
+    }
+
+    /// <summary>"no entries", "1 entry", "12 entries".</summary>
+    public static string Entries(int count)
+    {
+        return count == 0 ? "no entries" : count == 1 ? "1 entry" : count + " entries";
+    }
+
+    /// <summary>Saves what this appliance logs. Before it starts, and after everything else that hangs on its loop.</summary>
+    public void Keep(Appliance appliance)
+    {
+        _appliance = appliance;
+        appliance.KeepLog(_segments);
+    }
+
+    /// <summary>After the appliance: says what is lost, and lets others take the folder.</summary>
+    public void Dispose()
+    {
+        if (_appliance is { UnsavedRecords: > 0 })
+        {
+            Console.Error.WriteLine($"{_folder.Path} took no more: the last {Entries((int)_appliance.UnsavedRecords)} of the log are lost.");
+        }
+
+        _folder.Dispose();
+    }
+
+    private static int Count(LogSegments segments)
+    {
+        var record = new LogRecord();
+        int count = 0;
+        segments.Reader.Rewind();
+        while (segments.Reader.Read(record))
+        {
+            count++;
+        }
+
+        return count;
+    }
+}
