@@ -157,30 +157,20 @@ internal sealed class JsonText
             return false;
         }
 
-        if (code < 0x80)
-        {
-            Put(code);
-        }
-        else if (code < 0x800)
-        {
-            Put(0xC0 | (code >> 6));
-            Put(0x80 | (code & 63));
-        }
-        else if (code < 0x10000)
-        {
-            Put(0xE0 | (code >> 12));
-            Put(0x80 | ((code >> 6) & 63));
-            Put(0x80 | (code & 63));
-        }
-        else
-        {
-            Put(0xF0 | (code >> 18));
-            Put(0x80 | ((code >> 12) & 63));
-            Put(0x80 | ((code >> 6) & 63));
-            Put(0x80 | (code & 63));
-        }
-
+        PutCharacter(code);
         return true;
+    }
+
+    /// <summary>One character as UTF-8 (RFC 3629 section 3).</summary>
+    private void PutCharacter(int code)
+    {
+        int more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+        Put(more == 0 ? code : (0xF80 >> more & 0xFF) | code >> (6 * more));
+        while (more > 0)
+        {
+            more--;
+            Put(0x80 | (code >> (6 * more) & 63));
+        }
     }
 
     private int Hex4()

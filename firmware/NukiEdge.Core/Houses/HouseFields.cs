@@ -2,6 +2,9 @@ using NukiEdge.Core.Bytes;
 
 namespace NukiEdge.Core.Houses;
 
+/// <summary>Reads one item of a list.</summary>
+internal delegate bool ItemReader(HouseFields f, House house);
+
 /// <summary>
 /// Walks through a house file field by field and always knows where it is. Every call returns false once something was
 /// wrong; <see cref="Error"/> says what and where.
@@ -117,6 +120,25 @@ internal sealed class HouseFields
         _indexes[_level]++;
         _pending = token;
         return true;
+    }
+
+    /// <summary>The value is a list: reads all its items.</summary>
+    public bool Each(ItemReader read, House house)
+    {
+        if (!BeginArray())
+        {
+            return false;
+        }
+
+        while (NextItem())
+        {
+            if (!read(this, house))
+            {
+                return false;
+            }
+        }
+
+        return Error == null;
     }
 
     /// <summary>A text of <paramref name="least"/> to <paramref name="most"/> bytes.</summary>

@@ -11,38 +11,12 @@ internal static class HouseLocks
 
     public static bool ReadLocks(HouseFields f, House house)
     {
-        if (!f.BeginArray())
-        {
-            return false;
-        }
-
-        while (f.NextItem())
-        {
-            if (!ReadLock(f, house))
-            {
-                return false;
-            }
-        }
-
-        return f.Error == null;
+        return f.Each(ReadLock, house);
     }
 
     public static bool ReadRelays(HouseFields f, House house)
     {
-        if (!f.BeginArray())
-        {
-            return false;
-        }
-
-        while (f.NextItem())
-        {
-            if (!ReadRelay(f, house))
-            {
-                return false;
-            }
-        }
-
-        return f.Error == null;
+        return f.Each(ReadRelay, house);
     }
 
     private static bool ReadLock(HouseFields f, House house)

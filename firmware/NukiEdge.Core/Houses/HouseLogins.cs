@@ -11,29 +11,16 @@ internal static class HouseLogins
 
     public static bool Read(HouseFields f, House house)
     {
-        if (!f.BeginArray())
-        {
-            return false;
-        }
-
-        while (f.NextItem())
-        {
-            if (house.Logins.Count == house.Limits.Logins)
-            {
-                return f.Fail(HouseFault.TooMany, 0, house.Limits.Logins);
-            }
-
-            if (!ReadLogin(f, house))
-            {
-                return false;
-            }
-        }
-
-        return f.Error == null;
+        return f.Each(ReadLogin, house);
     }
 
     private static bool ReadLogin(HouseFields f, House house)
     {
+        if (house.Logins.Count == house.Limits.Logins)
+        {
+            return f.Fail(HouseFault.TooMany, 0, house.Limits.Logins);
+        }
+
         byte[] user = new byte[LoginTable.MaxBytes];
         byte[] password = new byte[LoginTable.MaxBytes];
         int userLength = 0;

@@ -15,20 +15,7 @@ internal static class HouseRules
 
     public static bool Read(HouseFields f, House house)
     {
-        if (!f.BeginArray())
-        {
-            return false;
-        }
-
-        while (f.NextItem())
-        {
-            if (!ReadRule(f, house))
-            {
-                return false;
-            }
-        }
-
-        return f.Error == null;
+        return f.Each(ReadRule, house);
     }
 
     private static bool ReadRule(HouseFields f, House house)

@@ -39,23 +39,10 @@ internal sealed class HouseScenes
 
     public bool Read(HouseFields f)
     {
-        if (!f.BeginArray())
-        {
-            return false;
-        }
-
-        while (f.NextItem())
-        {
-            if (!ReadScene(f))
-            {
-                return false;
-            }
-        }
-
-        return f.Error == null;
+        return f.Each(ReadScene, _house);
     }
 
-    private bool ReadScene(HouseFields f)
+    private bool ReadScene(HouseFields f, House house)
     {
         int names = _house.Scenes.Names.Count;
         bool hasSteps = false;
@@ -93,23 +80,10 @@ internal sealed class HouseScenes
 
     private bool ReadSteps(HouseFields f)
     {
-        if (!f.BeginArray())
-        {
-            return false;
-        }
-
-        while (f.NextItem())
-        {
-            if (!ReadStep(f))
-            {
-                return false;
-            }
-        }
-
-        return f.Error == null;
+        return f.Each(ReadStep, _house);
     }
 
-    private bool ReadStep(HouseFields f)
+    private bool ReadStep(HouseFields f, House house)
     {
         _type = 0;
         _kinds = 0;
