@@ -1,4 +1,5 @@
 using System;
+using NukiEdge.Core.Time;
 
 namespace NukiEdge.Core.Bytes;
 
@@ -98,17 +99,11 @@ public sealed class ByteWriter
             return;
         }
 
-        int second = (int)(utcSeconds % 86400);
-        // Days to a date by eras of 400 years that begin in March: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-        int days = (int)(utcSeconds / 86400) + 719468;
-        int era = days / 146097;
-        int dayOfEra = days - era * 146097;
-        int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
-        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int month = (5 * dayOfYear + 2) / 153;
-        int day = dayOfYear - (153 * month + 2) / 5 + 1;
-        month = month < 10 ? month + 3 : month - 9;
-        int year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+        int second = (int)(utcSeconds % CivilDay.Seconds);
+        int days = (int)(utcSeconds / CivilDay.Seconds);
+        int month = CivilDay.Month(days);
+        int day = CivilDay.DayOfMonth(days);
+        int year = CivilDay.Year(days);
 
         AddDecimal((uint)year, 4);
         Add((byte)'-');

@@ -41,6 +41,26 @@ public static class CivilDay
         return dayNumber >= Number(marchYear + 1, 1, 1) ? marchYear + 1 : marchYear;
     }
 
+    /// <summary>Month of a day, 1 to 12.</summary>
+    public static int Month(int dayNumber)
+    {
+        int marchMonth = MarchMonth(dayNumber - Number(MarchYear(dayNumber), 3, 1));
+        return marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+    }
+
+    /// <summary>Day of its month, 1 to 31.</summary>
+    public static int DayOfMonth(int dayNumber)
+    {
+        int dayOfYear = dayNumber - Number(MarchYear(dayNumber), 3, 1);
+        return dayOfYear - (153 * MarchMonth(dayOfYear) + 2) / 5 + 1;
+    }
+
+    // Months from March on have 153 days in five: Hinnant, see above.
+    private static int MarchMonth(int dayOfMarchYear)
+    {
+        return (5 * dayOfMarchYear + 2) / 153;
+    }
+
     /// <summary>0 = Monday to 6 = Sunday.</summary>
     public static int Weekday(int dayNumber)
     {

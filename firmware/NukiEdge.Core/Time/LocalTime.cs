@@ -57,11 +57,8 @@ public sealed class LocalTime
         DayNumber = day;
         Weekday = CivilDay.Weekday(day);
 
-        int marchYear = CivilDay.MarchYear(day);
-        int dayOfYear = day - CivilDay.Number(marchYear, 3, 1);
-        int marchMonth = (5 * dayOfYear + 2) / 153;
-        Day = dayOfYear - (153 * marchMonth + 2) / 5 + 1;
-        Month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-        Year = Month <= 2 ? marchYear + 1 : marchYear;
+        Day = CivilDay.DayOfMonth(day);
+        Month = CivilDay.Month(day);
+        Year = CivilDay.Year(day);
     }
 }
