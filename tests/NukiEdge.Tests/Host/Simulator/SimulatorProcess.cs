@@ -76,6 +76,13 @@ internal sealed class SimulatorProcess : IDisposable
         return WaitForEnd();
     }
 
+    /// <summary>Ends it as kill -9 does: no code of its own runs any more.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
