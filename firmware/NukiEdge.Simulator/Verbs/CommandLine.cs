@@ -101,7 +101,7 @@ internal static class CommandLine
     {
         Option<string?> data = Data("The folder that an appliance keeps its log in; it may be running.");
         data.Required = true;
-        var last = new Option<int>("--last") { Description = "Only the last N entries.", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
+        var last = new Option<int?>("--last") { Description = "Only the last N entries.", HelpName = "N" };
         last.Validators.Add(result => Check(result, IsNumber(result.Tokens, 1, int.MaxValue), "must be 1 or more"));
         var who = new Option<string?>("--who")
         {
@@ -110,7 +110,7 @@ internal static class CommandLine
         };
         Option<string?> config = Config(required: false);
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var command = new Command("log", "Prints the log that was kept with --data, oldest entry first, with the names of the house file.")
+        var command = new Command("log", "Prints the log that was kept with --data, oldest entry first (times in UTC, names of the house file).")
         {
             data, last, who, config, json,
         };

@@ -13,7 +13,7 @@ internal static class LogVerb
 {
     private const int Tries = 3;
 
-    public static int Run(string data, string? config, int last, string? who, bool json)
+    public static int Run(string data, string? config, int? last, string? who, bool json)
     {
         var folder = new DataFolder(data);
         if (!folder.Exists)
@@ -35,7 +35,7 @@ internal static class LogVerb
             records = OfPerson(records, text, who);
         }
 
-        for (int i = Math.Max(0, records.Count - last); i < records.Count; i++)
+        for (int i = Math.Max(0, records.Count - (last ?? records.Count)); i < records.Count; i++)
         {
             Print(records[i], file.House, text, json);
         }
