@@ -3,6 +3,7 @@ using System.IO;
 using System.Threading;
 using nanoFramework.Runtime.Native;
 using NukiEdge.Core.Flash;
+using NukiEdge.Core.Houses;
 
 namespace NukiEdge.Device;
 
@@ -41,6 +42,9 @@ public sealed class BoardPower
     /// <summary>Saves the log before a reboot; null where none is kept.</summary>
     public LogSaver Log { get; set; }
 
+    /// <summary>Saves what was learned before a reboot; set together with <see cref="Log"/>.</summary>
+    public HouseMemory Memory { get; set; }
+
     /// <summary>Switches the relays off, stores the reason, saves the log and reboots. On the loop's thread. Does not return.</summary>
     public void Reboot(byte reason)
     {
@@ -51,6 +55,7 @@ public sealed class BoardPower
             if (Log != null)
             {
                 Log.SaveAll();
+                Memory.SaveAll();
             }
         }
         catch (Exception)

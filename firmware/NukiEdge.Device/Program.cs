@@ -37,10 +37,15 @@ public static class Program
         edge.Add(broker);
         edge.Add(network);
         edge.Add(new BoardPulse(gpio, board));
-        var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), new Crc32());
+        var crc = new Crc32();
+        var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
         kept.Open();
+        var learned = new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         power.Log = new LogSaver(edge.Log, kept, clock);
+        power.Memory = new HouseMemory(house, learned, power.Log);
+        Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         edge.Add(power.Log);
+        edge.Add(power.Memory);
         edge.Use(broker);
         network.Start();
         Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");

@@ -34,6 +34,7 @@ public sealed class Appliance : IPart, IDisposable
     private long _logWritten; // as others may know it
     private volatile bool _stopping;
     private LogSaver? _saver;
+    private HouseMemory? _memory;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
     /// <param name="address">Where the broker listens.</param>
@@ -81,11 +82,18 @@ public sealed class Appliance : IPart, IDisposable
     /// <summary>What ended the loop, if anything ever did: a fault of ours.</summary>
     public Exception? Fault { get; private set; }
 
-    /// <summary>Keeps the log in these segments, which were opened. Before <see cref="Start"/>.</summary>
-    public void KeepLog(LogSegments segments)
+    /// <summary>
+    /// Keeps the log in these segments, which were opened, and what is learned (bindings, keypads) in these slots; takes back
+    /// what was learned before. Before <see cref="Start"/>.
+    /// </summary>
+    public void Keep(LogSegments segments, ISlots slots)
     {
         _saver = new LogSaver(Edge.Log, segments, Clock);
+        var store = new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
+        _memory = new HouseMemory(House, store, _saver);
+        _memory.Restore();
         Edge.Add(_saver);
+        Edge.Add(_memory);
     }
 
     /// <summary>Warms the event path up, opens the port and starts the loop.</summary>
@@ -228,6 +236,7 @@ public sealed class Appliance : IPart, IDisposable
         Edge.Halt();
         Broker.Stop();
         TellLog();
+        _memory?.SaveAll();
         if (_saver is not null && !_saver.SaveAll())
         {
             UnsavedRecords = Edge.Log.Written - _saver.Saved;

@@ -100,6 +100,21 @@ public sealed class HouseMemory : IPart
         return nowUs;
     }
 
+    /// <summary>Saves at once what has changed: before a restart that was planned.</summary>
+    /// <returns>true when everything is in flash.</returns>
+    public bool SaveAll()
+    {
+        int changes = Changes();
+        if (changes != _saved || _isSaving)
+        {
+            _isSaving = false;
+            _source.Use(_image, Write());
+            _saved = _store.Save(_source) == SlotResult.Ok ? changes : changes - 1;
+        }
+
+        return _saved == changes;
+    }
+
     private int Changes()
     {
         int changes = _house.Logins.Changes;

@@ -15,7 +15,7 @@ namespace NukiEdge.Core.Loop;
 /// </summary>
 public sealed class EdgeLoop : IMessageSink
 {
-    private const int MaxParts = 4;
+    private const int MaxParts = 6;
 
     private readonly IClock _clock;
     private readonly ISockets _sockets;
@@ -74,7 +74,7 @@ public sealed class EdgeLoop : IMessageSink
     /// <summary>Announcements that could be read and were not copies, since start.</summary>
     public int Announcements { get; private set; }
 
-    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most four.</summary>
+    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most six.</summary>
     public void Add(IPart part)
     {
         _parts[_partCount++] = part;

@@ -59,11 +59,11 @@ internal sealed class KeptLog : IDisposable
         return count == 0 ? "no entries" : count == 1 ? "1 entry" : count + " entries";
     }
 
-    /// <summary>Saves what this appliance logs. Before it starts, and after everything else that hangs on its loop.</summary>
+    /// <summary>Saves what this appliance logs and learns. Before it starts, and after everything else that hangs on its loop.</summary>
     public void Keep(Appliance appliance)
     {
         _appliance = appliance;
-        appliance.KeepLog(_segments);
+        appliance.Keep(_segments, new FileSlots(_folder));
     }
 
     /// <summary>After the appliance: says what is lost, and lets others take the folder.</summary>

@@ -6,6 +6,7 @@ using System.Net;
 using System.Text;
 using System.Threading;
 using NukiEdge.Core;
+using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
 using NukiEdge.Simulator;
@@ -43,13 +44,21 @@ internal sealed class TestAppliance : IDisposable
 
     private int _relayWrites;
 
-    public TestAppliance(string house, Limits limits = null)
+    /// <param name="folder">Where it keeps its data, or null.</param>
+    public TestAppliance(string house, Limits limits = null, DataFolder folder = null)
     {
         House = new House(limits ?? Limits.LargeBoard());
         HouseError error = HouseReader.Read(new ByteSource(Encoding.UTF8.GetBytes(house)), House);
         Assert.IsNull(error, error?.Text());
         var relays = new BenchRelays(House.RelayNames.Count) { Changed = (_, _) => Interlocked.Increment(ref _relayWrites) };
         Appliance = new Appliance(House, relays, IPAddress.Loopback);
+        if (folder is not null)
+        {
+            var segments = new LogSegments(new FileSegments(folder, LogSegments.SegmentsFor(House.Limits.LogFlashEntries)), new Crc32());
+            segments.Open();
+            Appliance.Keep(segments, new FileSlots(folder));
+        }
+
         Assert.IsTrue(Appliance.Start(0), "no free port");
         Port = Appliance.Ask(() => Appliance.Broker.Port);
     }
