@@ -42,6 +42,7 @@ internal static class LogPrinter
         }
 
         Ink.Line("Asked to end: relays off.");
+        PrintLatencies(appliance);
         return Exit.Fine;
     }
 
@@ -49,5 +50,19 @@ internal static class LogPrinter
     {
         return record.Kind == EventLog.Note && (Ink.IsAlarm(record.Note)
             || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit);
+    }
+
+    /// <summary>How fast it was since start: from receipt of the announcement, as the log's buckets have it.</summary>
+    private static void PrintLatencies(Appliance appliance)
+    {
+        EventLog log = appliance.Edge.Log;
+        foreach ((string name, Latencies times) in new[] { ("decided", log.Decided), ("relay switched", log.Relay), ("HTTP answered", log.Http) })
+        {
+            if (times.Count > 0)
+            {
+                Ink.Line($"  {name}, {times.Count} times: p50 {LogText.Ms(times.PercentileUs(50))}, p95 {LogText.Ms(times.PercentileUs(95))}, "
+                    + $"longest {LogText.Ms(times.MaxUs)} after receipt");
+            }
+        }
     }
 }
