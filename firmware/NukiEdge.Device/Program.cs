@@ -4,6 +4,8 @@ using nanoFramework.Runtime.Native;
 using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Loop;
+using NukiEdge.Core.Ports;
+using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 
 namespace NukiEdge.Device;
@@ -33,7 +35,8 @@ public static class Program
         if (error != null)
             house = new House(limits); // half a house is none
 
-        var edge = new EdgeLoop(limits, clock, sockets, relays, BoardCaller.Some(limits.Calls, sockets, clock), house);
+        ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
+        var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
         var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
         edge.Add(broker);
         edge.Add(network);

@@ -26,10 +26,11 @@ public class ProjectFilesTest
     public void The_boards_two_test_projects_list_every_portable_test()
     {
         const string portable = "tests/NukiEdge.Tests/Portable";
+        string[] net = { portable + "/Http", portable + "/Mqtt" };
         string[] core = Directory.EnumerateDirectories(Path.Combine(Checkout.Root, portable))
-            .Select(d => portable + "/" + Path.GetFileName(d)).Where(d => !d.EndsWith("/Mqtt", StringComparison.Ordinal)).ToArray();
+            .Select(d => portable + "/" + Path.GetFileName(d)).Where(d => !net.Contains(d)).ToArray();
         AssertSame("tests/NFUnitTest/NFUnitTest.nfproj", core);
-        AssertSame("tests/NFUnitTestNet/NFUnitTestNet.nfproj", portable + "/Mqtt", "tests/NFUnitTest/Shared");
+        AssertSame("tests/NFUnitTestNet/NFUnitTestNet.nfproj", net.Append("tests/NFUnitTest/Shared").ToArray());
         Assert.AreEqual(0, Directory.EnumerateFiles(Path.Combine(Checkout.Root, portable), "*.cs").Count(), "a test outside the folders");
     }
 
