@@ -21,6 +21,9 @@ public sealed class Limits
     public int Relays = 8;
     public int Logins = 8;
 
+    /// <summary>Targets of HTTP steps that ask for a login.</summary>
+    public int Targets = 8;
+
     /// <summary>Scenes that may be under way (waiting between stretches) at once.</summary>
     public int SceneRuns = 8;
 
@@ -78,6 +81,7 @@ public sealed class Limits
             SceneSteps = 32,
             Relays = 16,
             Logins = 24,
+            Targets = 32,
             SceneRuns = 64,
             Calls = 4,
             QueuedCalls = 64,

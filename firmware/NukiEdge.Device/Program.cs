@@ -5,6 +5,8 @@ using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Loop;
+using NukiEdge.Core.Ports;
+using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 
 namespace NukiEdge.Device;
@@ -32,7 +34,8 @@ public static class Program
         Console.WriteLine(BoardFile.House + ": " + (error == null ? "read" : error.Text()));
         house = error == null ? house : new House(limits); // refused as a whole
 
-        var edge = new EdgeLoop(limits, clock, sockets, relays, BoardCaller.Some(limits.Calls, sockets, clock), house);
+        ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
+        var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
         var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
         edge.Add(broker);
         edge.Add(network);

@@ -8,6 +8,7 @@ using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
+using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Simulator.Adapters;
 
@@ -51,9 +52,10 @@ public sealed class Appliance : IPart, IDisposable
         Clock = new PcClock();
         _sockets = new PcSockets(Clock, address);
         _callers = new PcCaller[house.Limits.Calls];
+        var logins = new TargetLogins(house.Targets, house.Limits);
         for (int i = 0; i < _callers.Length; i++)
         {
-            _callers[i] = new PcCaller(_sockets, _client);
+            _callers[i] = new PcCaller(_sockets, _client, logins, Clock);
         }
 
         Edge = new EdgeLoop(house.Limits, Clock, new EndOfTurn(this), relays, _callers, house);

@@ -23,6 +23,7 @@ public sealed class House
         RelayNames = new NameTable(limits.Relays, limits.NameBytes);
         LongestOnMs = new uint[limits.Relays];
         Logins = new LoginTable(limits.Logins, limits.NameBytes);
+        Targets = new TargetTable(limits.Targets);
     }
 
     /// <summary>The sizes it was made with.</summary>
@@ -57,4 +58,7 @@ public sealed class House
 
     /// <summary>The built-in broker's logins.</summary>
     public LoginTable Logins { get; }
+
+    /// <summary>Logins at targets of HTTP steps.</summary>
+    public TargetTable Targets { get; }
 }

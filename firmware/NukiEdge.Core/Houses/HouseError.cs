@@ -8,7 +8,7 @@ public static class HouseFault
         UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
         UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
         LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29, NamesTooLong = 30,
-        BadRelayName = 31, BadTime = 32, BadZone = 33, TopicTooLong = 34;
+        BadRelayName = 31, BadTime = 32, BadZone = 33, TopicTooLong = 34, UrlPublic = 35, TargetTaken = 36, BadUser = 37;
 }
 
 /// <summary>Why a house file was refused as a whole: where, which field, and the limit.</summary>
@@ -93,6 +93,12 @@ public sealed class HouseError
                 return "must begin with http:// (TLS would freeze the board for seconds)";
             case HouseFault.UrlNeedsAddress:
                 return "the host must be an IPv4 address and the port 1 to 65535 (looking up a name can freeze the board)";
+            case HouseFault.UrlPublic:
+                return "not an address of a private network (10/8, 172.16/12, 192.168/16, 169.254/16, 127/8); \"publicTargets\": true allows others";
+            case HouseFault.TargetTaken:
+                return "this address and port have a login already";
+            case HouseFault.BadUser:
+                return "a user name for HTTP holds no colon";
             case HouseFault.UrlBadCharacter:
                 return "a character that a URL cannot hold as it is: write it as %XX";
             case HouseFault.UnknownPlaceholder:

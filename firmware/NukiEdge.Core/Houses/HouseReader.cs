@@ -77,10 +77,16 @@ public static class HouseReader
                 return pass == 1 ? new HouseScenes(house).Read(f) : f.SkipValue();
             case "logins":
                 return pass == 1 ? HouseLogins.Read(f, house) : f.SkipValue();
+            case "targets":
+                return pass == 1 ? HouseTargets.Read(f, house) : f.SkipValue();
+            case "publicTargets":
+                bool ok = f.Flag();
+                house.Targets.MayBePublic = f.Value == 1;
+                return ok;
             case "rules":
                 return pass == 2 ? HouseRules.Read(f, house) : f.SkipValue();
             default:
-                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, rules");
+                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, rules");
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class HouseScenes
     public HouseScenes(House house)
     {
         _house = house;
-        _builder = new SceneBuilder(house.Scenes, house.Limits);
+        _builder = new SceneBuilder(house.Scenes, house.Limits) { MayBePublic = house.Targets.MayBePublic };
         _firstBytes = new byte[house.Limits.CallBytes];
         _bodyBytes = new byte[house.Limits.CallBytes];
         _headers = new HouseHeaders(house.Limits.CallBytes);

@@ -148,6 +148,8 @@ public sealed class LogText
                 return ": the answer was not HTTP";
             case HttpCall.Skipped:
                 return ": skipped, the target did not answer a moment ago";
+            case HttpCall.Waiting:
+                return ": skipped, the target refused the login or was busy a moment ago";
             default:
                 return ": too long";
         }

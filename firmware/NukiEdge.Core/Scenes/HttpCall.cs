@@ -11,8 +11,9 @@ public sealed class HttpCall
     /// <summary>Methods, as stored in a scene image.</summary>
     public const byte Get = 0, Post = 1, Put = 2, Patch = 3, Delete = 4, Head = 5;
 
-    /// <summary>Results below zero: nothing came back. From 100 on a result is the HTTP status.</summary>
-    public const int Refused = -1, TimedOut = -2, Broken = -3, BadAnswer = -4, Skipped = -5, TooLong = -6;
+    /// <summary>Results below zero: nothing came back. Waiting: the target refused its login or was too busy a moment ago. From 100 on a result is the HTTP status.</summary>
+    public const int Refused = -1, TimedOut = -2, Broken = -3, BadAnswer = -4, Skipped = -5, TooLong = -6,
+        Waiting = -7;
 
     private const int Free = 0, Busy = 1, Finished = 2;
 
@@ -23,6 +24,10 @@ public sealed class HttpCall
 
     /// <summary>Lengths of the three pieces of <see cref="Text"/>.</summary>
     public int UrlLength, HeadersLength, BodyLength;
+
+    /// <summary>Where it goes, as in its URL: the host, most significant byte first, and the port.</summary>
+    public uint Address;
+    public int Port;
 
     /// <summary>One of <see cref="Get"/> to <see cref="Head"/>.</summary>
     public byte Method;

@@ -113,7 +113,7 @@ public sealed class HttpCallers : IPart
         }
 
         call.IsOver = true;
-        _targets.Learn(call.Address, call.Port, result >= 100, result == HttpCall.TimedOut, nowUs);
+        _targets.Learn(call.Http.Address, call.Http.Port, result >= 100, result == HttpCall.TimedOut, nowUs);
         _log.Add(EventLog.Step, call.Context.UtcSeconds);
         _log.SetStep(call.Context.Run, call.Scene, call.StepIndex, StepType.Http, result, call.Http.BodyLength,
             call.StartUs - call.Context.ReceivedUs, nowUs - call.Context.ReceivedUs);
@@ -182,8 +182,8 @@ public sealed class HttpCallers : IPart
                 continue;
             }
 
-            sameTarget += call.Address == address && call.Port == port ? 1 : 0;
-            unproven += _targets.IsProven(call.Address, call.Port) ? 0 : 1;
+            sameTarget += call.Http.Address == address && call.Http.Port == port ? 1 : 0;
+            unproven += _targets.IsProven(call.Http.Address, call.Http.Port) ? 0 : 1;
         }
 
         int most = _underWay.Length > 1 ? _underWay.Length - 1 : 1;
@@ -208,8 +208,8 @@ public sealed class HttpCallers : IPart
 
         http.Method = steps[at + SceneTable.MethodAt];
         http.TimeoutMs = Image.U16(steps, at + SceneTable.TimeoutAt);
-        call.Address = address;
-        call.Port = port;
+        http.Address = address;
+        http.Port = port;
         call.IsOver = false;
         call.StartUs = _clock.NowUs;
         call.DeadlineUs = call.StartUs + http.TimeoutMs * 1000L + GraceUs;
@@ -248,8 +248,6 @@ public sealed class HttpCallers : IPart
     {
         public readonly HttpCall Http;
         public readonly SceneContext Context = new SceneContext();
-        public uint Address;
-        public int Port;
         public int Scene;
         public int StepIndex;
         public long StartUs;

@@ -14,6 +14,18 @@ public sealed class HttpUrl
     /// <summary>The port, 80 where none stands.</summary>
     public int Port;
 
+    /// <summary>Addresses outside of private networks are allowed.</summary>
+    public bool MayBePublic;
+
+    /// <summary>Checks an address that stands alone.</summary>
+    /// <returns><see cref="HouseFault.None"/>, or what is wrong.</returns>
+    public int CheckAddress(byte[] text, int length)
+    {
+        int at = 0;
+        int fault = ReadAddress(text, ref at, length);
+        return at == length ? fault : HouseFault.UrlNeedsAddress;
+    }
+
     /// <summary>Checks a translated URL (<see cref="TemplateText"/>).</summary>
     /// <returns><see cref="HouseFault.None"/>, or what is wrong.</returns>
     public int Check(byte[] url, int length)
@@ -24,17 +36,10 @@ public sealed class HttpUrl
         }
 
         int at = Scheme.Length;
-        Address = 0;
-        for (int part = 0; part < 4; part++)
+        int fault = ReadAddress(url, ref at, length);
+        if (fault != HouseFault.None)
         {
-            int value = Decimal(url, ref at, length);
-            bool dotFollows = part == 3 || (at < length && url[at++] == '.');
-            if (value < 0 || value > 255 || !dotFollows)
-            {
-                return HouseFault.UrlNeedsAddress;
-            }
-
-            Address = (Address << 8) | (uint)value;
+            return fault;
         }
 
         Port = 80;
@@ -45,7 +50,7 @@ public sealed class HttpUrl
         }
 
         bool endsWell = at == length || url[at] == '/' || url[at] == '?';
-        if (Port < 1 || Port > 65535 || Address == 0 || !endsWell)
+        if (Port < 1 || Port > 65535 || !endsWell)
         {
             return HouseFault.UrlNeedsAddress;
         }
@@ -59,6 +64,35 @@ public sealed class HttpUrl
         }
 
         return HouseFault.None;
+    }
+
+    private int ReadAddress(byte[] text, ref int at, int length)
+    {
+        Address = 0;
+        for (int part = 0; part < 4; part++)
+        {
+            int value = Decimal(text, ref at, length);
+            bool dotFollows = part == 3 || (at < length && text[at++] == '.');
+            if (value < 0 || value > 255 || !dotFollows)
+            {
+                return HouseFault.UrlNeedsAddress;
+            }
+
+            Address = (Address << 8) | (uint)value;
+        }
+
+        return Address == 0 ? HouseFault.UrlNeedsAddress : MayBePublic || IsPrivate(Address) ? HouseFault.None : HouseFault.UrlPublic;
+    }
+
+    /// <summary>
+    /// The owner's network (RFC 1918), link-local (RFC 3927), or the program's own machine (RFC 1122), where on a PC other
+    /// programs and tests listen.
+    /// </summary>
+    private static bool IsPrivate(uint address)
+    {
+        uint first = address >> 24;
+        uint two = address >> 16;
+        return first == 10 || first == 127 || address >> 20 == 0xAC1 || two == 0xC0A8 || two == 0xA9FE;
     }
 
     private static bool MayStand(byte b)

@@ -33,6 +33,12 @@ public sealed class SceneBuilder
         _limits = limits;
     }
 
+    /// <summary>HTTP steps may call addresses outside of private networks (targets.md 4.1: a house file from elsewhere could reach far).</summary>
+    public bool MayBePublic
+    {
+        set { _url.MayBePublic = value; }
+    }
+
     /// <summary>Begins the next scene; its name was just added to the table's names.</summary>
     public void Begin()
     {

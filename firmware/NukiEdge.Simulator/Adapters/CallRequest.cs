@@ -8,11 +8,18 @@ namespace NukiEdge.Simulator.Adapters;
 /// <summary>Turns a rendered <see cref="HttpCall"/> into the request object of .NET's client.</summary>
 public static class CallRequest
 {
-    /// <summary>The request. Its body lies in the call's own buffer.</summary>
-    public static HttpRequestMessage From(HttpCall call)
+    /// <summary>The URL as .NET's client sends it.</summary>
+    public static Uri UriOf(HttpCall call)
     {
-        string url = Encoding.UTF8.GetString(call.Text, 0, call.UrlLength);
-        HttpRequestMessage request = new(MethodOf(call.Method), url);
+        return new Uri(Encoding.UTF8.GetString(call.Text, 0, call.UrlLength));
+    }
+
+    /// <summary>The request. Its body lies in the call's own buffer.</summary>
+    /// <param name="call">The rendered call.</param>
+    /// <param name="hasLogin">The target has a login: the scene's own Authorization header is left out.</param>
+    public static HttpRequestMessage From(HttpCall call, bool hasLogin = false)
+    {
+        HttpRequestMessage request = new(MethodOf(call.Method), UriOf(call));
         // A method that is meant to carry a body says "Content-Length: 0" where there is none.
         if (call.BodyLength > 0 || call.Method is HttpCall.Post or HttpCall.Put or HttpCall.Patch)
         {
@@ -32,7 +39,11 @@ public static class CallRequest
             int colon = lines.IndexOf(':', start, end - start);
             if (colon > start)
             {
-                Add(request, lines[start..colon].Trim(), lines[(colon + 1)..end].Trim());
+                string name = lines[start..colon].Trim();
+                if (!hasLogin || !name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))
+                {
+                    Add(request, name, lines[(colon + 1)..end].Trim());
+                }
             }
 
             start = end + 2;

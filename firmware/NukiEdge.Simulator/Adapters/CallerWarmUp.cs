@@ -4,7 +4,9 @@ using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
+using NukiEdge.Core;
 using NukiEdge.Core.Scenes;
+using NukiEdge.Net.Http;
 
 namespace NukiEdge.Simulator.Adapters;
 
@@ -26,7 +28,8 @@ public static class CallerWarmUp
         listener.Listen(1);
         new Thread(() => AnswerOne(listener)) { IsBackground = true, Name = "caller warm-up" }.Start();
         int port = ((IPEndPoint)listener.LocalEndPoint!).Port;
-        using PcCaller caller = new(new NoSockets(), client);
+        TargetLogins noLogins = new(new TargetTable(0), new Limits());
+        using PcCaller caller = new(new NoSockets(), client, noLogins, new PcClock());
         HttpCall call = new(256) { Method = HttpCall.Post, TimeoutMs = timeoutMs };
         call.UrlLength = Encoding.ASCII.GetBytes($"http://127.0.0.1:{port}/", call.Text);
         call.HeadersLength = Encoding.ASCII.GetBytes("X-A: b\r\n", call.Text.AsSpan(call.UrlLength));

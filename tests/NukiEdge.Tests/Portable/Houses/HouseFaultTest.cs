@@ -141,7 +141,7 @@ public class HouseFaultTest
     {
         // "on" for 500 ms would stay on for the relay's whole limit
         WrongIs("scenes[0].steps[0]", "`relay`:`Light`,`do`:`on`", "`relay`:`Light`,`do`:`on`,`ms`:500");
-        WrongIs("scenes[0].steps[0]", "`relay`:`Light`,`do`:`on`", "`relay`:`Light`,`do`:`on`,`url`:`http://1.2.3.4/`");
+        WrongIs("scenes[0].steps[0]", "`relay`:`Light`,`do`:`on`", "`relay`:`Light`,`do`:`on`,`url`:`http://10.2.3.4/`");
         WrongIs("scenes[2].steps[1]", "`waitMs`:300", "`waitMs`:300,`payload`:`x`");
         WrongIs("scenes[2].steps[0]", "`qos`:1", "`qos`:1,`timeoutMs`:1000");
     }

@@ -33,7 +33,7 @@ public class HouseLimitsTest
         Assert.AreEqual("", Fault("`scenes`:[{`name`:`S`,`steps`:[{`waitMs`:1}" + Raw.Repeat(wait, steps - 1) + "]}]"));
         Assert.AreEqual(HouseFault.TooMany.ToString() + " scenes[0].steps[" + steps.ToString() + "] " + steps.ToString(),
             Fault("`scenes`:[{`name`:`S`,`steps`:[{`waitMs`:1}" + Raw.Repeat(wait, steps) + "]}]"));
-        string call = "{`http`:`POST`,`url`:`http://1.2.3.4/`,`body`:`" + Raw.Repeat("x", 400) + "`}";
+        string call = "{`http`:`POST`,`url`:`http://10.2.3.4/`,`body`:`" + Raw.Repeat("x", 400) + "`}";
         Assert.AreEqual(HouseFault.ScenesTooLong.ToString() + " scenes[0].steps[8] " + limits.SceneBytes.ToString(),
             Fault("`scenes`:[{`name`:`S`,`steps`:[" + call + Raw.Repeat("," + call, 8) + "]}]"));
         string persons = "";

@@ -105,7 +105,7 @@ public class HouseReaderTest
     {
         EdgeBench bench = new EdgeBench(SampleHouse.With(SampleHouse.Locks, "[]",
             "[{`name`:`O\\`<&`,`credentials`:[{`lock`:`Front`,`code`:1}]}]",
-            "[{`name`:`S`,`steps`:[{`http`:`POST`,`url`:`http://1.2.3.4/`," + headers + "`body`:`" + body + "`}]}]",
+            "[{`name`:`S`,`steps`:[{`http`:`POST`,`url`:`http://10.2.3.4/`," + headers + "`body`:`" + body + "`}]}]",
             "[{`name`:`R`,`who`:`known`,`scene`:`S`}]", SampleHouse.Logins));
         bench.Announce("3,0,54321,1,1");
         FakeCaller caller = bench.Callers[0].IsBusy ? bench.Callers[0] : bench.Callers[1];

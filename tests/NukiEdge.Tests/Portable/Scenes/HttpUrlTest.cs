@@ -45,9 +45,41 @@ public class HttpUrlTest
         Bad(HouseFault.UrlNeedsAddress, "http://010.0.0.1/|http://10.0.0.011/|http://10.00.0.1/");
     }
 
+    [TestMethod]
+    public void Only_addresses_of_private_networks_are_taken_unless_all_are()
+    {
+        string[] inside = "10.0.0.0|10.255.255.255|127.0.0.1|172.16.0.0|172.31.255.255|192.168.0.0|192.168.255.255|169.254.0.1".Split('|');
+        string[] outside = "9.255.255.255|11.0.0.0|126.255.255.255|128.0.0.0|172.15.255.255|172.32.0.0|192.167.255.255|192.169.0.0|169.253.1.1|169.255.0.0|8.8.8.8|224.0.0.1|255.255.255.255".Split('|');
+        for (int i = 0; i < inside.Length; i++)
+        {
+            Assert.AreEqual(HouseFault.None, CheckPrivate(inside[i]), inside[i]);
+        }
+
+        for (int i = 0; i < outside.Length; i++)
+        {
+            Assert.AreEqual(HouseFault.UrlPublic, CheckPrivate(outside[i]), outside[i]);
+            Good("http://" + outside[i] + "/", new HttpUrl { MayBePublic = true });
+        }
+    }
+
+    private static int CheckPrivate(string address)
+    {
+        byte[] url = Raw.Of("http://" + address + ":8080/x");
+        byte[] alone = Raw.Of(address);
+        int fault = new HttpUrl().Check(url, url.Length);
+        Assert.AreEqual(fault, new HttpUrl().CheckAddress(alone, alone.Length), address);
+        return fault;
+    }
+
+    private static void Good(string text, HttpUrl url)
+    {
+        byte[] bytes = Raw.Of(text);
+        Assert.AreEqual(HouseFault.None, url.Check(bytes, bytes.Length), text);
+    }
+
     private static void Good(string text, uint address, int port)
     {
-        HttpUrl url = new HttpUrl();
+        HttpUrl url = new HttpUrl { MayBePublic = true };
         byte[] bytes = Raw.Of(text);
         Assert.AreEqual(HouseFault.None, url.Check(bytes, bytes.Length), text);
         Assert.AreEqual(address, url.Address);
@@ -60,7 +92,7 @@ public class HttpUrlTest
         for (int i = 0; i < all.Length; i++)
         {
             byte[] bytes = Raw.Of(all[i]);
-            Assert.AreEqual(fault, new HttpUrl().Check(bytes, bytes.Length), all[i]);
+            Assert.AreEqual(fault, new HttpUrl { MayBePublic = true }.Check(bytes, bytes.Length), all[i]);
         }
     }
 }

@@ -18,7 +18,7 @@ public class SceneBuilderTest
     {
         _limits.SceneSteps = 7;
         Begin();
-        Assert.AreEqual(0, Http("http://1.2.3.4/"));
+        Assert.AreEqual(0, Http("http://10.2.3.4/"));
         Assert.AreEqual(0, _builder.AddRelay(1, RelayOrder.On, 0));
         Assert.AreEqual(0, Mqtt("t", "p"));
         Assert.AreEqual(0, _builder.AddRelay(2, RelayOrder.Off, 0));
@@ -46,7 +46,7 @@ public class SceneBuilderTest
         Assert.AreEqual(HouseFault.TooMany, _builder.AddWait(1));
         Assert.AreEqual(HouseFault.TooMany, _builder.AddRelay(0, RelayOrder.Off, 0));
         Assert.AreEqual(HouseFault.TooMany, Mqtt("t", "p"));
-        Assert.AreEqual(HouseFault.TooMany, Http("http://1.2.3.4/"));
+        Assert.AreEqual(HouseFault.TooMany, Http("http://10.2.3.4/"));
         _builder.End();
         Begin();
         Assert.AreEqual(0, _builder.AddWait(1), "the next scene has as many of its own");
@@ -70,7 +70,7 @@ public class SceneBuilderTest
     public void A_call_is_measured_with_the_worst_names_filled_in()
     {
         // one placeholder in a URL: 32 bytes, three characters each
-        string url = "http://1.2.3.4/" + Raw.Repeat("x", 200 - 15 - 96);
+        string url = "http://10.2.3.4/" + Raw.Repeat("x", 200 - 16 - 96);
         Begin();
         Assert.AreEqual(0, Http(url + "\u0001"));
         Assert.AreEqual(HouseFault.RenderedTooLong, Http(url + "x\u0001"));

@@ -1,0 +1,117 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Scenes;
+
+namespace NukiEdge.Core.Houses;
+
+/// <summary>Reads the logins at targets of HTTP steps of a house file, each straight into its record.</summary>
+internal static class HouseTargets
+{
+    private const int HttpPort = 80;
+
+    public static bool Read(HouseFields f, House house)
+    {
+        if (!f.BeginArray())
+        {
+            return false;
+        }
+
+        while (f.NextItem())
+        {
+            if (house.Targets.Count == house.Limits.Targets)
+            {
+                return f.Fail(HouseFault.TooMany, 0, house.Limits.Targets);
+            }
+
+            if (!ReadTarget(f, house.Targets))
+            {
+                return false;
+            }
+        }
+
+        return f.Error == null;
+    }
+
+    private static bool ReadTarget(HouseFields f, TargetTable targets)
+    {
+        byte[] records = targets.Records;
+        int at = targets.Count * TargetTable.RecordBytes;
+        HttpUrl url = new HttpUrl { MayBePublic = targets.MayBePublic };
+        int port = HttpPort;
+        if (!f.BeginObject())
+        {
+            return false;
+        }
+
+        while (f.NextField())
+        {
+            string field = f.Field;
+            bool ok = field == "address" ? IsAddress(f, url)
+                : field == "user" ? Keep(f, records, at + TargetTable.UserAt, ':')
+                : field == "password" ? Keep(f, records, at + TargetTable.PasswordAt, '\0')
+                : field == "basic" ? f.Flag()
+                : field == "port" ? f.Number(1, ushort.MaxValue)
+                : f.UnknownField("address, port, user, password, basic");
+            if (!ok)
+            {
+                return false;
+            }
+
+            if (field == "port")
+            {
+                port = (int)f.Value;
+            }
+            else if (field == "basic")
+            {
+                records[at + TargetTable.BasicAt] = (byte)f.Value;
+            }
+        }
+
+        if (f.Error != null)
+        {
+            return false;
+        }
+
+        if (url.Address == 0 || records[at + TargetTable.UserAt] == 0 || records[at + TargetTable.PasswordAt] == 0)
+        {
+            return f.Fail(HouseFault.Missing, "address, user or password");
+        }
+
+        if (targets.IndexOf(url.Address, port) >= 0)
+        {
+            return f.Fail(HouseFault.TargetTaken);
+        }
+
+        Image.PutU32(records, at, url.Address);
+        Image.PutU16(records, at + TargetTable.PortAt, port);
+        targets.Count++;
+        return true;
+    }
+
+    private static bool IsAddress(HouseFields f, HttpUrl url)
+    {
+        if (!f.Text(1, f.TextBytes.Length))
+        {
+            return false;
+        }
+
+        int fault = url.CheckAddress(f.TextBytes, f.TextLength);
+        return fault == HouseFault.None || f.Fail(fault);
+    }
+
+    /// <summary>A user name or password, without one character: a user name for HTTP holds no colon (RFC 7617 section 2).</summary>
+    private static bool Keep(HouseFields f, byte[] into, int at, char not)
+    {
+        bool ok = f.NameText(TargetTable.MaxBytes);
+        if (ok)
+        {
+            into[at] = (byte)f.TextLength;
+            for (int i = 0; i < f.TextLength; i++)
+            {
+                into[at + 1 + i] = f.TextBytes[i];
+                ok &= f.TextBytes[i] != not;
+            }
+        }
+
+        return ok || f.Fail(HouseFault.BadUser);
+    }
+}
