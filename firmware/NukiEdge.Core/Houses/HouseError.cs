@@ -7,7 +7,7 @@ public static class HouseFault
         FieldTwice = 7, Missing = 8, WrongType = 9, OutOfRange = 10, TooMany = 11, NameTaken = 12, NoSuchName = 13, BadLockId = 14,
         UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
         UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
-        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NotReadable = 29, NamesTooLong = 30,
+        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NamesTooLong = 30,
         BadRelayName = 31, BadTime = 32, BadZone = 33, TopicTooLong = 34, UrlPublic = 35, TargetTaken = 36, BadUser = 37;
 }
 
@@ -120,8 +120,6 @@ public sealed class HouseError
                 return "GET and HEAD have no body";
             case HouseFault.OneStepOnly:
                 return "a step is one of: relay (do, ms), http (url, headers, body, timeoutMs), mqtt (payload, qos, retain), waitMs";
-            case HouseFault.NotReadable:
-                return "cannot be read: " + Words;
             default:
                 return "wrong";
         }

@@ -29,6 +29,7 @@ public sealed class HouseMemory : IPart
     private readonly byte[] _image;
     private readonly ImageSource _source = new ImageSource();
     private int _saved;
+    private int _saving;
     private bool _isSaving;
     private long _retryUs = long.MinValue;
 
@@ -49,20 +50,27 @@ public sealed class HouseMemory : IPart
     {
         SlotResult result = _store.Load(_image);
         int end = result == SlotResult.Ok ? _store.Length : 0;
-        for (int at = 0; at + KeypadBytes <= end || (at + BindingBytes <= end && _image[at] == Binding);)
+        for (int at = 0; at < end;)
         {
+            // What a save wrote is whole; a record that is not ends the reading instead of the program.
+            int length = _image[at] != Binding ? KeypadBytes : BindingBytes + (at + BindingBytes <= end ? _image[at + 6] : 0);
+            if (at + length > end)
+            {
+                break;
+            }
+
             uint lockId = Image.U32(_image, at + 1);
             int lockIndex = _house.Locks.IndexOf(lockId);
             if (_image[at] == Binding)
             {
                 RestoreBinding(at, lockId, lockIndex);
-                at += BindingBytes + _image[at + 6];
             }
             else
             {
                 RestoreKeypad(lockIndex, Image.U32(_image, at + 5));
-                at += KeypadBytes;
             }
+
+            at += length;
         }
 
         _saved = Changes();
@@ -74,10 +82,7 @@ public sealed class HouseMemory : IPart
     {
         if (_isSaving)
         {
-            SlotResult result = _store.StepSave();
-            _isSaving = result == SlotResult.Busy;
-            _retryUs = _isSaving || result == SlotResult.Ok ? _retryUs : nowUs + RetryUs;
-            _saved = _isSaving || result == SlotResult.Ok ? _saved : _saved - 1;
+            Take(_store.StepSave(), nowUs);
             return nowUs;
         }
 
@@ -94,9 +99,9 @@ public sealed class HouseMemory : IPart
             return dueUs;
         }
 
-        _saved = changes;
+        _saving = changes;
         _source.Use(_image, Write());
-        _isSaving = _store.BeginSave(_source) == SlotResult.Busy;
+        Take(_store.BeginSave(_source), nowUs);
         return nowUs;
     }
 
@@ -104,15 +109,28 @@ public sealed class HouseMemory : IPart
     /// <returns>true when everything is in flash.</returns>
     public bool SaveAll()
     {
-        int changes = Changes();
-        if (changes != _saved || _isSaving)
+        _saving = Changes();
+        if (_saving != _saved)
         {
-            _isSaving = false;
             _source.Use(_image, Write());
-            _saved = _store.Save(_source) == SlotResult.Ok ? changes : changes - 1;
+            Take(_store.Save(_source), 0);
         }
 
-        return _saved == changes;
+        return _saved == _saving;
+    }
+
+    /// <summary>A save goes on, is done, or is tried again in a minute.</summary>
+    private void Take(SlotResult result, long nowUs)
+    {
+        _isSaving = result == SlotResult.Busy;
+        if (result == SlotResult.Ok)
+        {
+            _saved = _saving;
+        }
+        else if (!_isSaving)
+        {
+            _retryUs = nowUs + RetryUs;
+        }
     }
 
     private int Changes()

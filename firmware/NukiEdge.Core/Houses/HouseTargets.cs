@@ -10,29 +10,17 @@ internal static class HouseTargets
 
     public static bool Read(HouseFields f, House house)
     {
-        if (!f.BeginArray())
-        {
-            return false;
-        }
-
-        while (f.NextItem())
-        {
-            if (house.Targets.Count == house.Limits.Targets)
-            {
-                return f.Fail(HouseFault.TooMany, 0, house.Limits.Targets);
-            }
-
-            if (!ReadTarget(f, house.Targets))
-            {
-                return false;
-            }
-        }
-
-        return f.Error == null;
+        return f.Each(ReadTarget, house);
     }
 
-    private static bool ReadTarget(HouseFields f, TargetTable targets)
+    private static bool ReadTarget(HouseFields f, House house)
     {
+        TargetTable targets = house.Targets;
+        if (targets.Count == house.Limits.Targets)
+        {
+            return f.Fail(HouseFault.TooMany, 0, house.Limits.Targets);
+        }
+
         byte[] records = targets.Records;
         int at = targets.Count * TargetTable.RecordBytes;
         HttpUrl url = new HttpUrl { MayBePublic = targets.MayBePublic };

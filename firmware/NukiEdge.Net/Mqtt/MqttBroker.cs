@@ -64,9 +64,6 @@ public sealed class MqttBroker : IPart, IMessageLink
     /// <summary>Messages in the retained store.</summary>
     public int RetainedCount => _store.Count;
 
-    /// <summary>Bytes used in the retained store.</summary>
-    public int RetainedUsedBytes => _store.UsedBytes;
-
     /// <summary>Places to look through with <see cref="ClientAt"/>: one more than clients may log in.</summary>
     public int Places => _table.Count;
 

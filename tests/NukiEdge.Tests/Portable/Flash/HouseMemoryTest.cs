@@ -16,6 +16,7 @@ public class HouseMemoryTest
     private readonly FakeFlash _flash = new FakeFlash(8);
     private readonly Crc32 _crc = new Crc32();
     private readonly TestClock _clock = new TestClock();
+    private string _file = SampleHouse.Text();
     private House _house;
     private HouseMemory _memory;
 
@@ -62,13 +63,13 @@ public class HouseMemoryTest
     public void What_the_house_file_says_goes_before_what_was_learned()
     {
         Start();
-        int front = _house.Logins.LockOf(Login("front"));
-        int fresh = Login("fresh");
-        _house.Logins.Bind(fresh, _house.Locks.AddUnnamed(0x4BB2979F));
+        _house.Logins.Bind(Login("fresh"), _house.Locks.IndexOf(0x1A));
         Save();
+        _file = SampleHouse.With(SampleHouse.Locks, SampleHouse.Relays, SampleHouse.Persons, SampleHouse.Scenes, SampleHouse.Rules,
+            "[{`user`:`fresh`,`password`:`secret2`,`role`:`lock`},{`user`:`gate`,`password`:`g`,`role`:`lock`,`lock`:`Gate`}]");
         Start();
-        Assert.AreEqual(front, _house.Logins.LockOf(Login("front")));
-        Assert.IsTrue(_house.Logins.IsConfirmed(Login("front")));
+        Assert.AreEqual(-1, _house.Logins.LockOf(Login("fresh")), "the gate has another login now");
+        Assert.AreEqual(_house.Locks.IndexOf(0x1A), _house.Logins.LockOf(Login("gate")));
     }
 
     [TestMethod]
@@ -152,7 +153,7 @@ public class HouseMemoryTest
     private void Start()
     {
         _house = new House(Limits.SmallBoard());
-        HouseError error = HouseReader.Read(new MemorySource(SampleHouse.Text()), _house);
+        HouseError error = HouseReader.Read(new MemorySource(_file), _house);
         Assert.IsNull(error);
         EventLog log = new EventLog(8);
         LogSegments segments = new LogSegments(_flash, _crc);
