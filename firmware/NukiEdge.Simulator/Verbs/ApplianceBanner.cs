@@ -20,7 +20,7 @@ internal static class ApplianceBanner
         foreach (LoginEntry login in file.Logins)
         {
             string what = login.Role == "lock" ? "lock " + (login.Lock ?? "(the first one that comes)") : login.Role;
-            Ink.Line($"    {login.User,-12} {login.Password,-20} {what}");
+            Ink.Line($"    {login.User,-12} {file.Shown(login),-20} {what}");
         }
 
         string address = $"-h 127.0.0.1 -p {port}";
@@ -29,7 +29,7 @@ internal static class ApplianceBanner
         {
             Ink.Line("");
             Ink.Line("Read along:");
-            Ink.Line($"  mosquitto_sub {address} -u {reader.User} -P {reader.Password} -t '#' -v");
+            Ink.Line($"  mosquitto_sub {address} -u {reader.User} -P {file.Shown(reader)} -t '#' -v");
         }
 
         if (locks.Count > 0)
@@ -47,14 +47,14 @@ internal static class ApplianceBanner
         string topic = $"nuki/{door.HexId}";
         Ink.Line("");
         Ink.Line($"Be {door.Name} (a lock's client id takes over from the virtual lock, which comes back a moment later):");
-        Ink.Line($"  mosquitto_pub {address} -u {login.User} -P {login.Password} -i Nuki_{door.HexId} --will-topic {topic}/connected "
+        Ink.Line($"  mosquitto_pub {address} -u {login.User} -P {file.Shown(login)} -i Nuki_{door.HexId} --will-topic {topic}/connected "
             + $"--will-payload false --will-retain -q 2 -t {topic}/lockActionEvent -m {Announcement}");
         LoginEntry? controller = file.FirstOf("controller");
         if (controller is not null)
         {
             Ink.Line("Command it, and try to forge its word:");
-            Ink.Line($"  mosquitto_pub {address} -u {controller.User} -P {controller.Password} -q 1 -t {topic}/lockAction -m 1");
-            Ink.Line($"  mosquitto_pub {address} -u {controller.User} -P {controller.Password} -q 2 -t {topic}/lockActionEvent -m {Announcement}");
+            Ink.Line($"  mosquitto_pub {address} -u {controller.User} -P {file.Shown(controller)} -q 1 -t {topic}/lockAction -m 1");
+            Ink.Line($"  mosquitto_pub {address} -u {controller.User} -P {file.Shown(controller)} -q 2 -t {topic}/lockActionEvent -m {Announcement}");
         }
     }
 

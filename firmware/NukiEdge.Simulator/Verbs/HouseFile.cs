@@ -18,8 +18,11 @@ internal sealed record LoginEntry(string User, string Password, string Role, str
 /// <summary>A house with the file it came from.</summary>
 internal sealed class HouseFile
 {
-    private HouseFile(string name, House house, IReadOnlyList<LoginEntry> logins)
+    private readonly bool _isSample;
+
+    private HouseFile(string name, House house, IReadOnlyList<LoginEntry> logins, bool isSample)
     {
+        _isSample = isSample;
         Name = name;
         House = house;
         Logins = logins;
@@ -27,6 +30,12 @@ internal sealed class HouseFile
 
     /// <summary>The file's name, or "sample house".</summary>
     public string Name { get; }
+
+    /// <summary>A login's password as it may be shown: only the sample house's, which everybody knows.</summary>
+    public string Shown(LoginEntry login)
+    {
+        return _isSample ? login.Password : "PASSWORD";
+    }
 
     /// <summary>What it says.</summary>
     public House House { get; }
@@ -41,7 +50,7 @@ internal sealed class HouseFile
         string name = path is null ? "sample house" : Path.GetFileName(path);
         try
         {
-            return Read(name, path is null ? Resource("Sample/house.json") : File.ReadAllBytes(path));
+            return Read(name, path is null ? Resource("Sample/house.json") : File.ReadAllBytes(path), isSample: path is null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +61,7 @@ internal sealed class HouseFile
 
     /// <summary>Reads a house from memory.</summary>
     /// <returns>null when it was refused; the reason was printed to the error output.</returns>
-    public static HouseFile? Read(string name, byte[] bytes)
+    public static HouseFile? Read(string name, byte[] bytes, bool isSample = false)
     {
         var house = new House(Limits.LargeBoard());
         HouseError? error = HouseReader.Read(new ByteSource(bytes), house);
@@ -63,7 +72,7 @@ internal sealed class HouseFile
             return null;
         }
 
-        return new HouseFile(name, house, ReadLogins(bytes));
+        return new HouseFile(name, house, ReadLogins(bytes), isSample);
     }
 
     /// <summary>A file that is part of the program.</summary>

@@ -97,4 +97,21 @@ public class CommandLineTest
         Assert.AreEqual(0, code, simulator.Text);
         Assert.Contains("bench page  http://127.0.0.1:", simulator.Text);
     }
+
+    [TestMethod]
+    public void The_passwords_of_the_owners_own_house_are_never_printed()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        string port = ((IPEndPoint)taken.LocalEndpoint).Port.ToString();
+        using var file = new TempFile(EndToEnd.TestAppliance.HouseWith());
+        using var simulator = new SimulatorProcess("--port", port, "--config", file.Path);
+
+        simulator.WaitFor("mosquitto_sub");
+        simulator.WaitFor("login front connected");
+        int code = simulator.Stop();
+
+        Assert.AreEqual(0, code, simulator.Text);
+        Assert.DoesNotContain("-secret", simulator.Text);
+    }
 }
