@@ -170,7 +170,7 @@ internal sealed class NukiAccountApi
         }
 
         NukiWebhook? webhook = Webhook(Features[feature], id);
-        string? fault = webhook is null ? "nothing of the account has this id" : await PostAsync(webhook, url!);
+        string? fault = webhook is null ? "choose a record for this webhook" : await PostAsync(webhook, url!);
         await context.Response.WriteAsJsonAsync(new { fault }, context.RequestAborted);
     }
 
@@ -181,7 +181,7 @@ internal sealed class NukiAccountApi
         NukiAuth? either = auth ?? deleted;
         if (feature == "DEVICE_STATUS")
         {
-            NukiSmartlock? door = FindLock(id);
+            NukiSmartlock? door = either is null ? FindLock(id) : _account.FindLock(either.SmartlockId);
             return door is null ? null : _webhooks.Status(door);
         }
 

@@ -128,10 +128,11 @@ public sealed partial class NukiAccount
     {
         lock (_gate)
         {
+            DateTimeOffset created = record.CreationDate == default ? Now : record.CreationDate;
             NukiAuth complete = record with
             {
-                Id = record.Id.Length == 0 ? _ids.Next(Now) : record.Id,
-                CreationDate = record.CreationDate == default ? Now : record.CreationDate,
+                Id = record.Id.Length == 0 ? _ids.Next(created) : record.Id,
+                CreationDate = created,
                 UpdateDate = record.UpdateDate == default ? Now : record.UpdateDate,
             };
             _auths.Add(complete);

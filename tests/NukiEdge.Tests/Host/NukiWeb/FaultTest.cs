@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.IO.Compression;
@@ -76,7 +77,6 @@ public sealed class FaultTest
             rig.PutCode(rig.Gate, i, "Gate " + i);
         }
 
-        rig.Server.Faults.ByteDelayMs = 1;
         return rig;
     }
 
@@ -111,6 +111,9 @@ public sealed class FaultTest
                 }
 
                 break;
+            case NukiFault.Slow:
+                Drips(rig, good);
+                break;
             case NukiFault.Redirect301:
             case NukiFault.Redirect302:
                 using (HttpResponseMessage answer = rig.Send("GET", "/smartlock/auth"))
@@ -124,6 +127,20 @@ public sealed class FaultTest
                 Changed(rig, fault, good);
                 break;
         }
+    }
+
+    private static void Drips(NukiRig rig, string good)
+    {
+        const int Bytes = 30;
+        const int ByteMs = 5;
+        rig.Server.Faults.ByteDelayMs = ByteMs;
+        using HttpResponseMessage answer = rig.Client.GetAsync("/smartlock/auth", HttpCompletionOption.ResponseHeadersRead).Result;
+        using Stream body = answer.Content.ReadAsStream();
+        var got = new byte[Bytes];
+        long start = Stopwatch.GetTimestamp();
+        body.ReadExactly(got);
+        Assert.IsGreaterThan((Bytes / 2) * ByteMs, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        Assert.AreEqual(good[..Bytes], Encoding.UTF8.GetString(got));
     }
 
     /// <summary>What comes before the connection ends too early.</summary>
@@ -180,7 +197,6 @@ public sealed class FaultTest
                 Assert.StartsWith("<!DOCTYPE html>", text);
                 break;
             case NukiFault.WrongContentType:
-            case NukiFault.Slow:
                 Assert.AreEqual(good, text);
                 break;
             case NukiFault.CutToLength:
