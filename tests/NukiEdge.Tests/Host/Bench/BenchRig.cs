@@ -12,6 +12,7 @@ using NukiEdge.Simulator;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.Bench;
 using NukiEdge.Simulator.VirtualDoor;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Bench;
 

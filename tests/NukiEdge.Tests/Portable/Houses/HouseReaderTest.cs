@@ -3,6 +3,7 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.People;
 using NukiEdge.Tests.Support;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Houses;
 

@@ -1,7 +1,9 @@
+using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Ports;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>
 /// Reads a house file (firmware/docs/house-file.md) into an empty house, or refuses it as a whole. The file is read three

@@ -1,8 +1,9 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Rules;
 using NukiEdge.Core.Time;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads the "when" of a rule: times, door, first of the day, phase; and the house's time zone.</summary>
 internal sealed class HouseWhen

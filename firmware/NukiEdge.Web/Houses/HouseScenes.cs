@@ -1,7 +1,9 @@
+using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Scenes;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads the scenes of a house file.</summary>
 internal sealed class HouseScenes

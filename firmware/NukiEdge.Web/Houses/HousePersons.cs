@@ -1,8 +1,10 @@
+using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.People;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads the persons of a house file: their names in one pass, their credentials in the next.</summary>
 internal static class HousePersons

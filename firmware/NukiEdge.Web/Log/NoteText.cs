@@ -1,7 +1,8 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
 
-namespace NukiEdge.Core.Log;
+namespace NukiEdge.Web.Log;
 
 /// <summary>Sentences for notes.</summary>
 internal static class NoteText

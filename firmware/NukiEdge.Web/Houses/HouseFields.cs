@@ -1,6 +1,7 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads one item of a list.</summary>
 internal delegate bool ItemReader(HouseFields f, House house);

@@ -2,10 +2,11 @@ using System.Text;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Scenes;
 
-namespace NukiEdge.Core.Log;
+namespace NukiEdge.Web.Log;
 
 /// <summary>Makes sentences of log records, when somebody reads them. Never on the event path.</summary>
 public sealed class LogText
