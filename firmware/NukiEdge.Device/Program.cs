@@ -1,6 +1,5 @@
 using System;
 using System.Device.Gpio;
-using nanoFramework.Runtime.Native;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
@@ -8,6 +7,8 @@ using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
+using NukiEdge.Web.Houses;
+using nanoFramework.Runtime.Native;
 
 namespace NukiEdge.Device;
 

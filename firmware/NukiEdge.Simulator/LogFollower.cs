@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using NukiEdge.Core.Log;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Simulator;
 

@@ -6,6 +6,7 @@ using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.VirtualDoor;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Simulator;
 

@@ -9,6 +9,7 @@ using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Simulator;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Bench;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Simulator.Bench;
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Simulator.Verbs;
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Simulator.Verbs;
 

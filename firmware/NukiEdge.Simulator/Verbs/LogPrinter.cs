@@ -1,5 +1,6 @@
 using System;
 using NukiEdge.Core.Log;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Simulator.Verbs;
 

@@ -5,6 +5,7 @@ using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Simulator.Verbs;
 

@@ -13,6 +13,7 @@ using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.Bench;
 using NukiEdge.Simulator.NukiWeb;
 using NukiEdge.Simulator.VirtualDoor;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Bench;
 

@@ -12,6 +12,7 @@ using NukiEdge.Simulator;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.Bench;
 using NukiEdge.Simulator.NukiWeb;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Bench;
 

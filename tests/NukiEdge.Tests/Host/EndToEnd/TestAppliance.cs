@@ -11,6 +11,8 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
 using NukiEdge.Simulator;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Tests.EndToEnd;
 

@@ -3,6 +3,7 @@ using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Tests.Repository;
 using NukiEdge.Tests.Support;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Houses;
 

@@ -7,6 +7,7 @@ using NukiEdge.Core.Locks;
 using NukiEdge.Simulator;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.NukiWeb;
+using NukiEdge.Web.Houses;
 using CollectionAssert = Microsoft.VisualStudio.TestTools.UnitTesting.CollectionAssert;
 
 namespace NukiEdge.Tests.NukiWeb;

@@ -23,9 +23,19 @@ public class ProjectFilesTest
     }
 
     [TestMethod]
-    public void The_boards_two_test_projects_list_every_portable_test()
+    public void The_boards_projects_of_Web_and_Connect_list_exactly_the_files_that_the_PC_compiles()
     {
-        string[] projects = { "tests/NFUnitTest/NFUnitTest.nfproj", "tests/NFUnitTestNet/NFUnitTestNet.nfproj" };
+        AssertSame("firmware/NukiEdge.Web/NukiEdge.Web.nfproj");
+        AssertSame("firmware/NukiEdge.Connect/NukiEdge.Connect.nfproj");
+    }
+
+    [TestMethod]
+    public void The_boards_test_projects_list_every_portable_test()
+    {
+        string[] projects =
+        {
+            "tests/NFUnitTest/NFUnitTest.nfproj", "tests/NFUnitTestNet/NFUnitTestNet.nfproj", "tests/NFUnitTestWeb/NFUnitTestWeb.nfproj",
+        };
         var taken = new List<string>();
         foreach (string project in projects)
         {

@@ -6,6 +6,7 @@ using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Ports;
 using NukiEdge.Tests.Support;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Flash;
 

@@ -2,6 +2,7 @@ using System.Text;
 using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Tests.Support;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Houses;
 

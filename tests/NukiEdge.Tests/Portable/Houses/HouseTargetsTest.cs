@@ -2,6 +2,7 @@ using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Scenes;
 using NukiEdge.Tests.Support;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Houses;
 

@@ -1,5 +1,6 @@
 using NukiEdge.Core.Log;
 using NukiEdge.Tests.Support;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Tests.Log;
 

@@ -4,6 +4,8 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
+using NukiEdge.Web.Houses;
+using NukiEdge.Web.Log;
 
 namespace NukiEdge.Tests.Support;
 

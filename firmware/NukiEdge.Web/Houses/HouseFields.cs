@@ -1,6 +1,7 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads one item of a list.</summary>
 internal delegate bool ItemReader(HouseFields f, House house);
@@ -249,7 +250,7 @@ internal sealed class HouseFields
         return Value >= 0 || Fail(HouseFault.NoSuchName, whatItIs);
     }
 
-    /// <summary>A new name for a table, 1 to 32 bytes; adds it.</summary>
+    /// <summary>A new name for a table, 1 to 64 bytes; adds it.</summary>
     public bool NewName(NameTable names)
     {
         if (!NameText(NameTable.MaxBytes))

@@ -1,7 +1,8 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
 
-namespace NukiEdge.Core.Log;
+namespace NukiEdge.Web.Log;
 
 /// <summary>Sentences for notes.</summary>
 internal static class NoteText
@@ -10,6 +11,11 @@ internal static class NoteText
     {
         string login = r.Login >= 0 ? "login " + LogText.Name(house.Logins.Users, r.Login) : "a client";
         string door = r.Lock >= 0 ? LogText.Name(house.Locks.Names, r.Lock) : "a lock";
+        if (r.Note >= NoteCode.NumberGiven && r.Note <= NoteCode.NumberIsKeypad)
+        {
+            return RosterText.Sentence(r, house);
+        }
+
         switch (r.Note)
         {
             case NoteCode.Started:

@@ -1,8 +1,10 @@
 using System;
+using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads the built-in broker's logins of a house file.</summary>
 internal static class HouseLogins

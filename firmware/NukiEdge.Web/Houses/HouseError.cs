@@ -1,15 +1,6 @@
-namespace NukiEdge.Core.Houses;
+using NukiEdge.Core.Houses;
 
-/// <summary>What can be wrong with a house file.</summary>
-public static class HouseFault
-{
-    public const int None = 0, NotJson = 1, EndsEarly = 2, TooDeep = 3, TextTooLong = 4, BadText = 5, UnknownField = 6,
-        FieldTwice = 7, Missing = 8, WrongType = 9, OutOfRange = 10, TooMany = 11, NameTaken = 12, NoSuchName = 13, BadLockId = 14,
-        UnknownWord = 15, CredentialTaken = 16, UrlNotHttp = 17, UrlNeedsAddress = 18, UrlBadCharacter = 19,
-        UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
-        LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NamesTooLong = 30,
-        BadRelayName = 31, BadTime = 32, BadZone = 33, TopicTooLong = 34, UrlPublic = 35, TargetTaken = 36, BadUser = 37;
-}
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Why a house file was refused as a whole: where, which field, and the limit.</summary>
 public sealed class HouseError
@@ -66,6 +57,14 @@ public sealed class HouseError
                 return "must be a time as in 08:30 (until may be 24:00), or a day as in 2026-11-22 from 2000 to 2148, first before last";
             case HouseFault.BadZone:
                 return "must be a POSIX time zone as in CET-1CEST,M3.5.0,M10.5.0/3: " + Words;
+            case HouseFault.BadSecret:
+                return "must be printable ASCII without spaces";
+            case HouseFault.BadPattern:
+                return "must be a name with * at its start, its end or both, as in Guest *";
+            case HouseFault.BadDocument:
+                return "must be the id that Nuki Web gives: 24 hexadecimal digits";
+            case HouseFault.BadDateTime:
+                return "must be a time in UTC as in 2026-11-22T08:30:00Z, from 2016 to 2047";
             case HouseFault.BadRelayName:
                 return "a relay's name stands in its MQTT topic and cannot hold / + #";
             case HouseFault.NamesTooLong:

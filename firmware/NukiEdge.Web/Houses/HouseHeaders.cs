@@ -1,7 +1,8 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Scenes;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Collects the headers of an HTTP step, and finds out how its body must be escaped.</summary>
 internal sealed class HouseHeaders

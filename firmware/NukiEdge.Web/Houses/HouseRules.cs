@@ -1,10 +1,11 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Rules;
 using NukiEdge.Core.Scenes;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads the rules of a house file, in order.</summary>
 internal static class HouseRules

@@ -1,7 +1,9 @@
+using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Scenes;
 
-namespace NukiEdge.Core.Houses;
+namespace NukiEdge.Web.Houses;
 
 /// <summary>Reads the logins at targets of HTTP steps of a house file, each straight into its record.</summary>
 internal static class HouseTargets
