@@ -75,6 +75,9 @@ public static class Reason
     /// <summary>The rule runs when lock state or door sensor confirm that the door opened.</summary>
     public const byte WaitsForOpening = 18;
 
+    /// <summary>The scene is sensitive, and the event came over an external broker, where anybody may be the lock.</summary>
+    public const byte UntrustedBroker = 20;
+
     /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
     public static bool LeavesOthersATry(byte reason)
     {

@@ -27,6 +27,8 @@ public sealed class EdgeLoop : IMessageSink
     private readonly SceneContext _context = new SceneContext();
     private readonly LocalTime _now = new LocalTime();
     private long _receivedUs;
+    private bool _isFromAnybody;
+    private bool _trustsAnybody;
     private int _partCount;
 
     /// <summary>Builds the appliance around a house. All relays are switched off.</summary>
@@ -87,6 +89,15 @@ public sealed class EdgeLoop : IMessageSink
         OwnTopics.Link = link;
     }
 
+    /// <summary>Uses a link to an external broker: whoever may publish there can be any lock (design section 2).</summary>
+    /// <param name="trusts">The owner's word that its events may run sensitive scenes all the same.</param>
+    public void UseExternal(IMessageLink link, bool trusts)
+    {
+        Use(link);
+        OwnTopics.RetainsStates = true;
+        _trustsAnybody = trusts;
+    }
+
     /// <summary>Everything ends where it is and all relays are off: after a fault, before a restart.</summary>
     public void Halt()
     {
@@ -123,6 +134,7 @@ public sealed class EdgeLoop : IMessageSink
     /// <summary>A message from a lock: state, or announcement. Others have no business here.</summary>
     public void OnMessage(Message message)
     {
+        _isFromAnybody = message.Login < 0;
         if (!_topic.Parse(message.Buffer, message.TopicOffset, message.TopicLength))
         {
             return;
