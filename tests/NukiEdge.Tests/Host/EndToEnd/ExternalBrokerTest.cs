@@ -74,7 +74,7 @@ public class ExternalBrokerTest
     }
 
     [TestMethod]
-    public void It_says_online_and_each_relay_retained_and_offline_by_its_will_or_its_goodbye()
+    public void It_says_online_and_each_relay_retained_and_offline_when_it_ends()
     {
         using var mosquitto = new Mosquitto();
         mosquitto.Start();
@@ -93,12 +93,27 @@ public class ExternalBrokerTest
             house.Await(() => late.Has("nukiedge/relay/Light/state on") && late.Has("nukiedge/status online"), "retained states");
         }
 
+        AwaitOffline(reader);
+    }
+
+    [TestMethod]
+    public void When_its_process_is_killed_the_broker_says_offline_for_it()
+    {
+        using var mosquitto = new Mosquitto();
+        mosquitto.Start();
+        using var reader = new Reader(mosquitto, "nukiedge/status");
+        using var file = new Simulator.TempFile(HouseWithCodes(1));
+        using var simulator = new Simulator.SimulatorProcess("run", "--broker", mosquitto.Url, "--config", file.Path);
+        simulator.WaitFor("external broker: connected");
         var clock = Stopwatch.StartNew();
-        while (!reader.Has("nukiedge/status offline"))
+        while (!reader.Has("nukiedge/status online"))
         {
-            Assert.IsTrue(clock.ElapsedMilliseconds < 10000, "no goodbye:\n" + reader);
+            Assert.IsTrue(clock.ElapsedMilliseconds < 10000, "never online");
             Thread.Yield();
         }
+
+        simulator.Kill();
+        AwaitOffline(reader);
     }
 
     [TestMethod]
@@ -128,6 +143,16 @@ public class ExternalBrokerTest
         {
             house.Await(() => house.Log().Any(l => l.Contains("no such name, or no address", StringComparison.Ordinal)), "the bad name");
             Assert.IsFalse(IsConnected(house));
+        }
+    }
+
+    private static void AwaitOffline(Reader reader)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!reader.Has("nukiedge/status offline"))
+        {
+            Assert.IsTrue(clock.ElapsedMilliseconds < 10000, "never offline:\n" + reader);
+            Thread.Yield();
         }
     }
 

@@ -1,6 +1,7 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Log;
 using NukiEdge.Net.Mqtt;
+using NukiEdge.Tests.Support;
 
 namespace NukiEdge.Tests.Mqtt;
 
@@ -273,6 +274,36 @@ public class BrokerClientTest
         Assert.IsTrue(_bench.Connection.IsClosed);
         Assert.AreEqual(long.MaxValue, _bench.Client.Step(_bench.Clock.NowUs + 3600000000L));
         Assert.AreEqual(1, _bench.Dials);
+    }
+
+    [TestMethod]
+    public void Whatever_bytes_a_broker_sends_it_comes_back_and_the_next_announcement_arrives()
+    {
+        Dice dice = Dice.New();
+        _bench.Connect();
+        byte[] types = { 0x20, 0x30, 0x31, 0x32, 0x3A, 0x40, 0x50, 0x70, 0x90, 0xD0 };
+        for (int round = 0; round < 500; round++)
+        {
+            byte[] bytes = new byte[1 + dice.Next(80)];
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                bytes[i] = (byte)dice.Next(dice.Next(4) == 0 ? 256 : 16);
+            }
+
+            bytes[0] = types[dice.Next(types.Length)];
+            _bench.Say(bytes);
+            for (int i = 0; i < 3 && _bench.Client.State != BrokerClient.Waiting; i++)
+            {
+                _bench.PassToNext(); // half a packet: the PINGRESP does not come
+            }
+
+            Assert.AreEqual(BrokerClient.Waiting, _bench.Client.State, dice.ToString());
+            _bench.PassToNext();
+            _bench.Accept();
+            _bench.TakeTrace();
+            Assert.AreEqual("PUBACK#1", _bench.Say(Packets.Publish(0x32, Event, 1, "1,0,1,2,1")), dice.ToString());
+            Assert.AreEqual(Event + "=1,0,1,2,1", _bench.TakeTrace(), dice.ToString());
+        }
     }
 
     private bool Publishes(string name)
