@@ -59,7 +59,7 @@ public class RunVerbTest
     }
 
     [TestMethod]
-    public void At_the_owners_broker_events_run_and_sensitive_scenes_are_held_and_the_password_is_never_printed()
+    public void At_the_owners_broker_events_of_several_locks_run_and_sensitive_scenes_are_held_and_the_password_is_never_printed()
     {
         using var mosquitto = new EndToEnd.Mosquitto();
         mosquitto.Start();
@@ -70,8 +70,8 @@ public class RunVerbTest
             "--log"))
         {
             simulator.WaitFor("external broker: connected to 127.0.0.1");
-            Announce(mosquitto, 5);
-            Announce(mosquitto, 6);
+            Announce(mosquitto, "AB12");
+            Announce(mosquitto, "CD34");
             simulator.WaitFor("relay Light: ON");
             simulator.WaitFor("held: the scene is sensitive, and anybody at an external broker can be the lock");
             Assert.AreEqual(0, simulator.Stop());
@@ -83,7 +83,7 @@ public class RunVerbTest
         using (var simulator = new SimulatorProcess("run", "--broker", mosquitto.Url, "--trust-broker", "--config", house.Path))
         {
             simulator.WaitFor("external broker: connected");
-            Announce(mosquitto, 6);
+            Announce(mosquitto, "CD34");
             simulator.WaitFor("relay Gate: ON");
             Assert.AreEqual(0, simulator.Stop());
             Assert.Contains("you said --trust-broker", simulator.Text);
@@ -107,20 +107,20 @@ public class RunVerbTest
 
     private const string TwoScenes = """
         { "house": 1,
-          "locks": [{ "name": "Hall", "id": "AB12", "keypads": [9] }],
+          "locks": [{ "name": "Hall", "id": "AB12", "keypads": [9] }, { "name": "Yard", "id": "CD34", "keypads": [9] }],
           "relays": [{ "name": "Light" }, { "name": "Gate" }],
           "persons": [{ "name": "Anna", "credentials": [{ "lock": "Hall", "code": 5 }] },
-            { "name": "Berta", "credentials": [{ "lock": "Hall", "code": 6 }] }],
+            { "name": "Berta", "credentials": [{ "lock": "Yard", "code": 5 }] }],
           "scenes": [{ "name": "Light", "steps": [{ "relay": "Light", "do": "pulse", "ms": 50 }] },
             { "name": "Gate", "sensitive": true, "steps": [{ "relay": "Gate", "do": "pulse", "ms": 50 }] }],
           "rules": [{ "name": "A", "who": { "person": "Anna" }, "scene": "Light" },
             { "name": "B", "who": { "person": "Berta" }, "scene": "Gate" }] }
         """;
 
-    private static void Announce(EndToEnd.Mosquitto mosquitto, int code)
+    private static void Announce(EndToEnd.Mosquitto mosquitto, string lockId)
     {
         using Process p = Process.Start("mosquitto_pub", ["-h", "127.0.0.1", "-p", mosquitto.Port.ToString(), "-u", EndToEnd.Mosquitto.User,
-            "-P", EndToEnd.Mosquitto.Password, "-q", "2", "-t", "nuki/AB12/lockActionEvent", "-m", $"3,0,9,{code},1"]);
+            "-P", EndToEnd.Mosquitto.Password, "-q", "2", "-t", $"nuki/{lockId}/lockActionEvent", "-m", "3,0,9,5,1"]);
         p.WaitForExit();
         Assert.AreEqual(0, p.ExitCode);
     }
