@@ -83,4 +83,22 @@ public static class NoteCode
 
     /// <summary>The lock or the door opened and no announcement came before. Detail: the state that said so.</summary>
     public const byte OpenedUnannounced = 27;
+
+    /// <summary>How the run before ended. Detail: <see cref="Life.RunEnd"/>, part &lt;&lt; 8, kind of fault &lt;&lt; 16, 1 &lt;&lt; 24 when it was proven.</summary>
+    public const byte RunBefore = 40;
+
+    /// <summary>Safe mode. Detail: quick restarts before it.</summary>
+    public const byte SafeMode = 41;
+
+    /// <summary>Safe mode is over. Detail: none.</summary>
+    public const byte SafeModeOver = 42;
+
+    /// <summary>An exception came out of a turn. Detail: <see cref="Life.LoopPart"/>, <see cref="Life.FaultKind"/> &lt;&lt; 8.</summary>
+    public const byte Fault = 43;
+
+    /// <summary>The log cannot be saved. Detail: none.</summary>
+    public const byte LogNotKept = 44;
+
+    /// <summary>The log can be saved again. Detail: none.</summary>
+    public const byte LogKeptAgain = 45;
 }

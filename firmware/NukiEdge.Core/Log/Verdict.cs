@@ -75,6 +75,12 @@ public static class Reason
     /// <summary>The rule runs when lock state or door sensor confirm that the door opened.</summary>
     public const byte WaitsForOpening = 18;
 
+    /// <summary>Safe mode: after three quick restarts nothing that the owner set up acts.</summary>
+    public const byte SafeMode = 30;
+
+    /// <summary>DUP, and its first sending may have gone to the run before this one: perhaps its scene ran then.</summary>
+    public const byte BeforeStart = 31;
+
     /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
     public static bool LeavesOthersATry(byte reason)
     {

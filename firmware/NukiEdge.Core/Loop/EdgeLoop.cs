@@ -1,4 +1,5 @@
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
@@ -15,12 +16,13 @@ namespace NukiEdge.Core.Loop;
 /// </summary>
 public sealed class EdgeLoop : IMessageSink
 {
-    private const int MaxParts = 6;
+    private const int MaxParts = 8;
 
     private readonly IClock _clock;
     private readonly ISockets _sockets;
     private readonly House _house;
     private readonly IPart[] _parts = new IPart[MaxParts];
+    private readonly byte[] _partNames = new byte[MaxParts];
     private readonly LockTopic _topic = new LockTopic();
     private readonly LockActionEvent _event = new LockActionEvent();
     private readonly WhoIsIt _who = new WhoIsIt();
@@ -71,12 +73,29 @@ public sealed class EdgeLoop : IMessageSink
     /// <summary>What the appliance itself publishes.</summary>
     public EdgeTopics OwnTopics { get; }
 
+    /// <summary>Where the loop is, for a watcher on another thread.</summary>
+    public LoopWatch Watch { get; } = new LoopWatch();
+
+    /// <summary>Safe mode: every rule is held. Broker, log and the appliance's own topics go on.</summary>
+    public bool IsSafe
+    {
+        get => OwnTopics.IsSafe;
+        set => OwnTopics.IsSafe = value;
+    }
+
     /// <summary>Announcements that could be read and were not copies, since start.</summary>
     public int Announcements { get; private set; }
 
-    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most six.</summary>
+    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most eight.</summary>
     public void Add(IPart part)
     {
+        Add(part, LoopPart.Other);
+    }
+
+    /// <summary>As above, with its name for the supervisor (<see cref="LoopPart"/>).</summary>
+    public void Add(IPart part, byte name)
+    {
+        _partNames[_partCount] = name;
         _parts[_partCount++] = part;
     }
 
@@ -102,20 +121,24 @@ public sealed class EdgeLoop : IMessageSink
     public void Step()
     {
         long nextUs = long.MaxValue;
+        Watch.DueUs = _clock.NowUs;
         for (int i = 0; i < _partCount; i++)
         {
-            nextUs = Sooner(nextUs, _parts[i]);
+            nextUs = Sooner(nextUs, _parts[i], _partNames[i]);
         }
 
-        nextUs = Sooner(nextUs, Scenes);
-        nextUs = Sooner(nextUs, Callers);
-        nextUs = Sooner(nextUs, Relays);
-        nextUs = Sooner(nextUs, OwnTopics);
+        nextUs = Sooner(nextUs, Scenes, LoopPart.Scenes);
+        nextUs = Sooner(nextUs, Callers, LoopPart.Callers);
+        nextUs = Sooner(nextUs, Relays, LoopPart.Relays);
+        nextUs = Sooner(nextUs, OwnTopics, LoopPart.OwnTopics);
+        Watch.Part = LoopPart.Waiting;
+        Watch.DueUs = nextUs;
         _sockets.WaitAny(nextUs);
     }
 
-    private long Sooner(long nextUs, IPart part)
+    private long Sooner(long nextUs, IPart part, byte name)
     {
+        Watch.Part = name;
         long partUs = part.Step(_clock.NowUs);
         return partUs < nextUs ? partUs : nextUs;
     }
@@ -304,6 +327,8 @@ public sealed class EdgeLoop : IMessageSink
                     : source == ActionSource.TimeControl ? Reason.TimeControl
                     : source == ActionSource.Other || LockAction.Bit(_event.Action) == 0 ? Reason.NotKnown
                     : !IsConfirmed(message) ? Reason.LockNotConfirmed
+                    : IsSafe ? Reason.SafeMode
+                    : MayBeFromBefore(message) ? Reason.BeforeStart
                     : Reason.None;
         }
     }
@@ -311,6 +336,14 @@ public sealed class EdgeLoop : IMessageSink
     private bool IsConfirmed(Message message)
     {
         return message.Login < 0 || _house.Logins.IsConfirmed(message.Login);
+    }
+
+    /// <summary>
+    /// What carries DUP was sent before. Where this run cannot have seen that, the one before it may have, and run its scene.
+    /// </summary>
+    private bool MayBeFromBefore(Message message)
+    {
+        return message.Dup && (message.Login < 0 ? message.IsFirstConnection : Gate.MayBeFromBefore(message.Login));
     }
 
     /// <summary>The auth id beside a code is the keypad's: it identifies no one, and loses any person it was given.</summary>

@@ -192,6 +192,10 @@ public sealed class LogText
                 return "the door is not as the rule wants it, or not known";
             case Reason.WaitsForOpening:
                 return "until the lock or the door says that it opened";
+            case Reason.SafeMode:
+                return "safe mode, after quick restarts";
+            case Reason.BeforeStart:
+                return "sent again, and perhaps a copy from before the start";
             case Reason.NoRoom:
                 return "too many scenes are under way";
             default:
@@ -223,7 +227,7 @@ public sealed class LogText
         return index >= 0 && index < names.Count ? names.Text(index) : "?";
     }
 
-    private static string Text(byte[] ascii)
+    internal static string Text(byte[] ascii)
     {
         return Encoding.UTF8.GetString(ascii, 0, ascii.Length);
     }
