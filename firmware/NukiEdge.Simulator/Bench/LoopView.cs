@@ -42,7 +42,7 @@ internal sealed class LoopView
     public BenchState Take()
     {
         BenchState? loop = null;
-        if (_appliance.Fault is null)
+        if (!_appliance.HasEnded)
         {
             try
             {

@@ -23,6 +23,7 @@ internal static class ApplianceVerb
 
     public static int Run(string? config, int port, string? data)
     {
+        using var stop = new StopSignal();
         HouseFile? file = HouseFile.Load(config);
         if (file is null)
         {
@@ -36,10 +37,10 @@ internal static class ApplianceVerb
         }
 
         using var keptUntilTheEnd = kept;
-        using var stop = new StopSignal();
         var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
         kept?.Keep(appliance);
+        SelfRestart.Allow(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {
@@ -52,7 +53,7 @@ internal static class ApplianceVerb
         {
             WarmSinkUp();
             using var bench = BenchServer.Start(appliance, relays, locks, BenchPort);
-            ApplianceBanner.Print(file, locks, listening, port, bench.Address);
+            ApplianceBanner.Print(file, locks, listening, port, bench.Address, appliance.Ask(() => appliance.Edge.IsSafe));
             foreach (VirtualLock door in locks)
             {
                 door.Start();

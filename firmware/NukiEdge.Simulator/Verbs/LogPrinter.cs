@@ -17,6 +17,7 @@ internal static class LogPrinter
     {
         var follower = new LogFollower(appliance);
         long missed = 0;
+        Exception? fault = null;
         while (!stop.IsAsked)
         {
             foreach (LogLine line in follower.Next(LookForStopMs))
@@ -35,10 +36,16 @@ internal static class LogPrinter
                 missed = follower.Missed;
             }
 
-            if (appliance.Fault is not null)
+            if (appliance.Fault is { } e && !ReferenceEquals(e, fault))
             {
-                Console.Error.WriteLine("The loop has ended, all relays are off: " + appliance.Fault);
-                return Exit.Failed;
+                fault = e;
+                Console.Error.WriteLine(e);
+            }
+
+            if (appliance.Life.WantsRestart)
+            {
+                Console.Error.WriteLine("All relays are off. Starting again.");
+                return Exit.Restart;
             }
         }
 

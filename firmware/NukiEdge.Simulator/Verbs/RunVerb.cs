@@ -12,6 +12,7 @@ internal static class RunVerb
 {
     public static int Run(IPEndPoint mqtt, string config, bool log, IReadOnlyList<string> confirm, string? data)
     {
+        using var stop = new StopSignal();
         HouseFile? file = HouseFile.Load(config);
         if (file is null || !AreLockLogins(file, confirm) || !KeptLog.TryOpen(data, file.House.Limits, out KeptLog? kept))
         {
@@ -19,11 +20,11 @@ internal static class RunVerb
         }
 
         using var keptUntilTheEnd = kept;
-        using var stop = new StopSignal();
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
         kept?.Keep(appliance);
+        SelfRestart.Allow(appliance);
         if (!appliance.Start(mqtt.Port))
         {
             Console.Error.WriteLine($"Cannot listen on {mqtt}: the port is taken, or the address is not this computer's.");
@@ -31,7 +32,8 @@ internal static class RunVerb
         }
 
         var confirmed = new HashSet<string>(confirm);
-        PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed);
+        PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed,
+            appliance.Ask(() => appliance.Edge.IsSafe));
         return LogPrinter.Run(appliance, stop, log, record =>
         {
             if (record.Kind == EventLog.Note && record.Note == NoteCode.LoginBound)
@@ -66,9 +68,10 @@ internal static class RunVerb
         return true;
     }
 
-    private static void PrintStart(HouseFile file, IPAddress address, int port, HashSet<string> confirmed)
+    private static void PrintStart(HouseFile file, IPAddress address, int port, HashSet<string> confirmed, bool safe)
     {
         Ink.Line($"NukiEdge serves {file.Name}. Broker: {address}:{port}", "bold");
+        SafeModeLine.Print(safe);
         LockTable locks = file.House.Locks;
         for (int i = 0; i < locks.Count; i++)
         {
