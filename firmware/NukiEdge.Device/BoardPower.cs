@@ -50,12 +50,12 @@ public sealed class BoardPower : IRestart
         _relays.AllOffForGood();
         try
         {
-            _book.EndRun(end, part, fault, _clock.NowUs - _startUs);
             if (Log != null)
             {
                 Log.SaveAll();
                 Memory.SaveAll();
             }
+            _book.EndRun(end, part, fault, _clock.NowUs - _startUs);
         }
         catch (Exception)
         {

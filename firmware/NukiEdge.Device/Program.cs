@@ -53,7 +53,7 @@ public static class Program
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         var network = new BoardNetwork(board, power);
         var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
-        var life = new LifeKeeper(book, edge, power.Log, clock, power);
+        var life = new LifeKeeper(book, edge, power.Log, power.Memory, clock, power);
         edge.Add(broker, LoopPart.Broker);
         edge.Add(network, LoopPart.Network);
         edge.Add(new BoardPulse(gpio, board), LoopPart.Pulse);

@@ -128,7 +128,7 @@ public sealed class Appliance : IPart, IDisposable
             return false;
         }
 
-        Life.Begin(_saver, Broker);
+        Life.Begin(_saver, _memory, Broker);
         HasStarted = true;
         _thread.Start();
         return true;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
 using NukiEdge.Core.Flash;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
@@ -52,7 +53,7 @@ internal sealed class ApplianceLife : IRestart, IDisposable
     public Exception? LastFault { get; private set; }
 
     /// <summary>The last step before the first turn.</summary>
-    public void Begin(LogSaver? saver, IHealth listener)
+    public void Begin(LogSaver? saver, HouseMemory? memory, IHealth listener)
     {
         if (Book is null)
         {
@@ -60,7 +61,7 @@ internal sealed class ApplianceLife : IRestart, IDisposable
             Book.Begin();
         }
 
-        _keeper = new LifeKeeper(Book, _edge, saver, _clock, this);
+        _keeper = new LifeKeeper(Book, _edge, saver, memory, _clock, this);
         _keeper.Watch(listener, LoopPart.Broker);
         _edge.Add(_keeper, LoopPart.Life);
         _edge.Watch.DueUs = _clock.NowUs + LoopWatch.StartUs;

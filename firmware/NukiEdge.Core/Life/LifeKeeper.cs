@@ -1,4 +1,5 @@
 using NukiEdge.Core.Flash;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
@@ -31,6 +32,7 @@ public sealed class LifeKeeper : IPart
     private readonly RunBook _book;
     private readonly EdgeLoop _edge;
     private readonly LogSaver _saver;
+    private readonly HouseMemory _memory;
     private readonly IClock _clock;
     private readonly IRestart _power;
     private readonly long _startUs;
@@ -39,16 +41,17 @@ public sealed class LifeKeeper : IPart
     private long _wellUs;
     private long _faultUs;
     private int _faults;
-    private byte _proving;
+    private bool _isProven;
     private bool _logFails;
 
     /// <summary>Takes over the run that the book has begun: says how the one before ended, and is careful where the book says so.</summary>
-    /// <param name="saver">Where the log is kept; null where it is not.</param>
-    public LifeKeeper(RunBook book, EdgeLoop edge, LogSaver saver, IClock clock, IRestart power)
+    /// <param name="saver">Where the log is kept, and <paramref name="memory"/> with it; null where they are not.</param>
+    public LifeKeeper(RunBook book, EdgeLoop edge, LogSaver saver, HouseMemory memory, IClock clock, IRestart power)
     {
         _book = book;
         _edge = edge;
         _saver = saver;
+        _memory = memory;
         _clock = clock;
         _power = power;
         _startUs = clock.NowUs;
@@ -100,7 +103,7 @@ public sealed class LifeKeeper : IPart
             _power.Restart(RunEnd.Stalled, _listenerPart, 0);
         }
 
-        return _proving == Busy ? nowUs : nowUs + LookUs;
+        return nowUs + LookUs;
     }
 
     /// <summary>
@@ -127,19 +130,17 @@ public sealed class LifeKeeper : IPart
         _book.EndRun(end, part, fault, _clock.NowUs - _startUs);
     }
 
-    private const byte NotYet = 0, Busy = 1, Done = 2;
-
-    /// <summary>Once, after ten minutes, when nobody was at the door for ten seconds.</summary>
+    /// <summary>
+    /// Once, after ten minutes, when nobody was at the door for ten seconds, and flash is not being written: one slot at a
+    /// time is open. Its 126 bytes go at once.
+    /// </summary>
     private void Prove(long nowUs)
     {
-        if (_proving == Busy)
+        bool mayWrite = _saver == null || (nowUs - _saver.LastEventUs >= LogSaver.QuietUs && !_memory.IsSaving);
+        if (!_isProven && nowUs - _startUs >= ProvenUs && mayWrite)
         {
-            _proving = _book.StepSave() == SlotResult.Busy ? Busy : Done;
-        }
-        else if (_proving == NotYet && nowUs - _startUs >= ProvenUs
-            && (_saver == null || nowUs - _saver.LastEventUs >= LogSaver.QuietUs))
-        {
-            _proving = _book.Prove(nowUs - _startUs) == SlotResult.Busy ? Busy : Done;
+            _isProven = true;
+            _book.Prove(nowUs - _startUs);
         }
     }
 

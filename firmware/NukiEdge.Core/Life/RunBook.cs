@@ -116,20 +116,13 @@ public sealed class RunBook
         return Save();
     }
 
-    /// <summary>It has run for ten minutes: whatever ends it now, the next start is not a quick restart. Begins to save.</summary>
-    /// <returns>Busy, or why it is not begun.</returns>
-    public SlotResult Prove(long ranUs)
+    /// <summary>It has run for ten minutes: whatever ends it now, the next start is not a quick restart. Writes at once.</summary>
+    /// <returns>false when it could not be written.</returns>
+    public bool Prove(long ranUs)
     {
         _image[HeadBytes + BitsAt] |= ProvenBit;
         Image.PutU32(_image, HeadBytes + SecondsAt, (uint)(ranUs / 1000000));
-        return _store == null ? SlotResult.Ok : _store.BeginSave(Source());
-    }
-
-    /// <summary>Does a piece of what <see cref="Prove"/> began.</summary>
-    /// <returns>Busy, and at the end Ok or what went wrong.</returns>
-    public SlotResult StepSave()
-    {
-        return _store.StepSave();
+        return Save();
     }
 
     /// <summary>The run ends with a word. Writes at once; from any thread, if the loop's stands still.</summary>

@@ -1,4 +1,5 @@
 using NukiEdge.Core.Flash;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
 using NukiEdge.Tests.Flash;
 using NukiEdge.Tests.Support;
@@ -208,7 +209,9 @@ public class LifeKeeperTest
         book.Begin();
         _bench = new EdgeBench(_house);
         _saver = new LogSaver(_bench.Edge.Log, new LogSegments(_flash, _crc), _bench.Clock);
-        _life = new LifeKeeper(book, _bench.Edge, _saver, _bench.Clock, _power);
+        SlotStore learned = new SlotStore(_flash, _crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
+        HouseMemory memory = new HouseMemory(_bench.House, learned, _saver);
+        _life = new LifeKeeper(book, _bench.Edge, _saver, memory, _bench.Clock, _power);
         _life.Watch(_listener, LoopPart.Broker);
         _bench.Edge.Add(_saver, LoopPart.Log);
         _bench.Edge.Add(_life, LoopPart.Life);
