@@ -95,7 +95,7 @@ public sealed class Appliance : IPart, IDisposable
     public bool HasEnded => _stopping;
 
     /// <summary>Start, faults, stand-still and end.</summary>
-    internal ApplianceLife Life { get; }
+    public ApplianceLife Life { get; }
 
     /// <summary>
     /// Keeps the log in these segments, which were opened, and what is learned (bindings, keypads) in these slots; takes back

@@ -12,7 +12,7 @@ using NukiEdge.Simulator.Adapters;
 namespace NukiEdge.Simulator;
 
 /// <summary>Start, faults, stand-still and end of the appliance on a PC (firmware/docs/life.md).</summary>
-internal sealed class ApplianceLife : IRestart, IDisposable
+public sealed class ApplianceLife : IRestart, IDisposable
 {
     // A disk that hangs may be why the loop stands still. The restart does not wait for it.
     private const int LastWordMs = 2000;
@@ -29,7 +29,7 @@ internal sealed class ApplianceLife : IRestart, IDisposable
     private byte _fault;
 
     /// <param name="end">Asks the loop to end after this turn.</param>
-    public ApplianceLife(EdgeLoop edge, PcClock clock, RelayGuard relays, Action end)
+    internal ApplianceLife(EdgeLoop edge, PcClock clock, RelayGuard relays, Action end)
     {
         _edge = edge;
         _clock = clock;

@@ -31,13 +31,13 @@ internal static class ApplianceVerb
         }
 
         House house = file.House;
+        var relays = new BenchRelays(house.RelayNames.Count);
         if (!KeptLog.TryOpen(data, house.Limits, out KeptLog? kept))
         {
             return Exit.Refused;
         }
 
         using var keptUntilTheEnd = kept;
-        var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
         kept?.Keep(appliance);
         SelfRestart.Allow(appliance);

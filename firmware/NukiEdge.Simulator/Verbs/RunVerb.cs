@@ -14,13 +14,18 @@ internal static class RunVerb
     {
         using var stop = new StopSignal();
         HouseFile? file = HouseFile.Load(config);
-        if (file is null || !AreLockLogins(file, confirm) || !KeptLog.TryOpen(data, file.House.Limits, out KeptLog? kept))
+        if (file is null || !AreLockLogins(file, confirm))
+        {
+            return Exit.Refused;
+        }
+
+        using var relays = new PrintedRelays(file.House.RelayNames);
+        if (!KeptLog.TryOpen(data, file.House.Limits, out KeptLog? kept))
         {
             return Exit.Refused;
         }
 
         using var keptUntilTheEnd = kept;
-        using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
         kept?.Keep(appliance);

@@ -182,7 +182,7 @@ public sealed class BenchPageTest
         Assert.DoesNotContain("<script>", page);
         foreach (string file in new[]
         {
-            "bench.js", "dom.js", "door.js", "effects.js", "feed.js", "keys.js", "log.js",
+            "bench.js", "dom.js", "door.js", "effects.js", "feed.js", "keys.js", "log.js", "wallclock.js",
             "bench.css", "door.css", "icon.svg",
         })
         {
