@@ -8,10 +8,13 @@ public sealed class Limits
 {
     public int Locks = 4;
 
-    /// <summary>Room for names, on average: a name may have 32 bytes, all of one kind together have this times their number.</summary>
+    /// <summary>Room for names, on average: a name may have 64 bytes, all of one kind together have this times their number.</summary>
     public int NameBytes = 16;
     public int Persons = 64;
     public int Credentials = 160;
+
+    /// <summary>The owner's patterns of names, as in "Guest *".</summary>
+    public int NamePatterns = 4;
     public int Rules = 24;
     public int Scenes = 16;
     public int SceneBytes = 4096;
@@ -75,6 +78,7 @@ public sealed class Limits
             NameBytes = 32,
             Persons = 256,
             Credentials = 2048,
+            NamePatterns = 32,
             Rules = 128,
             Scenes = 64,
             SceneBytes = 32 * 1024,

@@ -170,6 +170,7 @@ internal sealed class BenchApi
         return true;
     }
 
+    /// <summary>The fields of a body, or null when it was refused for its length.</summary>
     internal static async Task<Fields?> FieldsAsync(HttpContext context)
     {
         byte[] body = await BodyReader.ReadAsync(context.Request, LoopbackHost.MaxBodyBytes, context.RequestAborted);

@@ -30,7 +30,7 @@ public static class HouseReader
             }
         }
 
-        house.Roster = house.NextRoster.Finish(house.Roster, -1);
+        house.Roster = house.NextRoster.Finish(house.Roster);
         return null;
     }
 
@@ -81,6 +81,8 @@ public static class HouseReader
                 return pass == 1 ? HouseLogins.Read(f, house) : f.SkipValue();
             case "targets":
                 return pass == 1 ? HouseTargets.Read(f, house) : f.SkipValue();
+            case "nukiWeb":
+                return pass == 1 ? new HouseNukiWeb(house).Read(f) : f.SkipValue();
             case "publicTargets":
                 bool ok = f.Flag();
                 house.Targets.MayBePublic = f.Value == 1;
@@ -88,7 +90,7 @@ public static class HouseReader
             case "rules":
                 return pass == 2 ? HouseRules.Read(f, house) : f.SkipValue();
             default:
-                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, rules");
+                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, nukiWeb, rules");
         }
     }
 }

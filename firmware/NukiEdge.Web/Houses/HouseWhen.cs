@@ -10,7 +10,7 @@ internal sealed class HouseWhen
 {
     private const string Fields = "weekdays, from, until, firstDay, lastDay, door, firstOfDay, phase";
 
-    private static readonly byte[][] Days = Ascii.Table("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+    internal static readonly byte[][] Days = Ascii.Table("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
     private static readonly byte[][] Doors = Ascii.Table("any", "closed", "open");
     private static readonly byte[][] Phases = Ascii.Table("announced", "opened");
 
@@ -76,8 +76,10 @@ internal sealed class HouseWhen
                 _hasTimes = true;
                 return HouseRules.ReadWords(f, Days, Days.Length, out _weekdays);
             case "from":
+                _hasTimes = true;
                 return ReadMinute(f, TimeWindow.MinutesOfDay - 1, out _fromMinute);
             case "until":
+                _hasTimes = true;
                 return ReadMinute(f, TimeWindow.MinutesOfDay, out _untilMinute);
             case "firstDay":
                 return ReadDay(f, out _firstDay);
@@ -101,10 +103,9 @@ internal sealed class HouseWhen
     }
 
     /// <summary>"08:30"; "24:00" only as an end.</summary>
-    private bool ReadMinute(HouseFields f, int most, out int minute)
+    internal static bool ReadMinute(HouseFields f, int most, out int minute)
     {
         minute = 0;
-        _hasTimes = true;
         if (!f.Text(5, 5))
         {
             return false;

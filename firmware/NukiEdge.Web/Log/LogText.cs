@@ -52,6 +52,11 @@ public sealed class LogText
                 return "Auto-unlock or wrong code (nobody)";
             case Who.Collision:
                 return "Code and fingerprint " + r.CodeId.ToString();
+            case Who.NotValid:
+            case Who.NotSure:
+            case Who.Doubtful:
+                return (r.CodeId != 0 ? "Code " + r.CodeId.ToString() : "Auth " + r.AuthId.ToString())
+                    + (r.Who == Who.Doubtful ? " (nobody)" : " (not valid)");
             default:
                 return "Nobody";
         }
@@ -196,6 +201,22 @@ public sealed class LogText
                 return "safe mode, after quick restarts";
             case Reason.BeforeStart:
                 return "sent again, and perhaps a copy from before the start";
+            case Reason.NotValidNow:
+                return "Nuki Web says that this is not valid now";
+            case Reason.ValidityNotSure:
+                return "this is valid at certain times only, and the clock is not set";
+            case Reason.NotFresh:
+                return "a sensitive scene, and the last good sync with Nuki Web is too old";
+            case Reason.NumberNotConfirmed:
+                return "a sensitive scene, and you have not confirmed whose number this is";
+            case Reason.AskingFirst:
+                return "a sensitive scene: Nuki Web is asked first";
+            case Reason.AskedInVain:
+                return "a sensitive scene, and Nuki Web did not answer well";
+            case Reason.ChangedMeanwhile:
+                return "Nuki Web says that this number is somebody else's now";
+            case Reason.Doubtful:
+                return "Nuki Web does not say clearly whose number this is";
             case Reason.NoRoom:
                 return "too many scenes are under way";
             default:

@@ -182,8 +182,8 @@ public sealed class BenchPageTest
         Assert.DoesNotContain("<script>", page);
         foreach (string file in new[]
         {
-            "bench.js", "dom.js", "door.js", "effects.js", "feed.js", "keys.js", "log.js", "wallclock.js",
-            "bench.css", "door.css", "icon.svg",
+            "bench.js", "dom.js", "door.js", "effects.js", "feed.js", "keys.js", "log.js",
+            "nuki.js", "wallclock.js", "bench.css", "door.css", "nuki.css", "icon.svg",
         })
         {
             string text = rig.Client.GetStringAsync("/" + file).GetAwaiter().GetResult();
