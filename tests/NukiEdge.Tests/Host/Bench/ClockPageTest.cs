@@ -1,7 +1,13 @@
 using System;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using NukiEdge.Core;
+using NukiEdge.Core.Houses;
+using NukiEdge.Simulator.Adapters;
+using NukiEdge.Simulator.NukiWeb;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Bench;
 
@@ -12,7 +18,11 @@ public sealed class ClockPageTest
     [TestMethod]
     public void Clock_is_set_forward_back_to_a_time_and_taken_away_on_the_page()
     {
-        using var rig = new BenchRig();
+        var house = new House(Limits.LargeBoard());
+        Assert.IsNull(HouseReader.Read(new ByteSource(Encoding.UTF8.GetBytes(BenchRig.Sample())), house));
+        NukiAccount account = SampleAccount.Of(house, TimeProvider.System);
+        using NukiWebServer web = NukiWebServer.Start(account, SampleAccount.Token, TimeProvider.System, new NukiRoot());
+        using var rig = new BenchRig(web: web);
         BrowserPage.Run(rig.Server.Address + "/", async page =>
         {
             ILocator now = page.Locator("#clock-now");
@@ -26,7 +36,7 @@ public sealed class ClockPageTest
 
             await Click(page, "Not set");
             await Assertions.Expect(now).ToHaveTextAsync("not set: rules with times are held");
-            Assert.AreEqual(JsonValueKind.Null, rig.State().GetProperty("clock").GetProperty("offsetS").ValueKind);
+            rig.Until(s => s.GetProperty("clock").GetProperty("offsetS").ValueKind == JsonValueKind.Null, "no time");
 
             await page.GetByLabel("Set it to").FillAsync("2031-05-06T07:08");
             await Assertions.Expect(now).ToHaveTextAsync(new Regex("2031.*0?7:08:"));
