@@ -7,7 +7,6 @@ using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
-using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Houses;
 using NukiEdge.Web.Log;
 using nanoFramework.Runtime.Native;
@@ -52,19 +51,17 @@ public static class Program
         power.Memory = new HouseMemory(house, learned, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         var network = new BoardNetwork(board, power);
-        var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
+        var link = new BoardLink(limits, clock, sockets, edge);
         var life = new LifeKeeper(book, edge, power.Log, power.Memory, clock, power);
-        edge.Add(broker, LoopPart.Broker);
         edge.Add(network, LoopPart.Network);
         edge.Add(new BoardPulse(gpio, board), LoopPart.Pulse);
         edge.Add(power.Log, LoopPart.Log);
         edge.Add(power.Memory, LoopPart.Memory);
         edge.Add(life, LoopPart.Life);
-        edge.Use(broker);
         power.Watch(edge.Watch);
         network.Start();
-        life.Watch(broker, LoopPart.Broker);
-        Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");
+        life.Watch(link.Listener, LoopPart.Broker);
+        Console.WriteLine(link.Start());
         while (true)
         {
             try

@@ -53,7 +53,8 @@ public sealed class ApplianceLife : IRestart, IDisposable
     public Exception? LastFault { get; private set; }
 
     /// <summary>The last step before the first turn.</summary>
-    public void Begin(LogSaver? saver, HouseMemory? memory, IHealth listener)
+    /// <param name="listener">What has to listen; null with an external broker.</param>
+    public void Begin(LogSaver? saver, HouseMemory? memory, IHealth? listener)
     {
         if (Book is null)
         {

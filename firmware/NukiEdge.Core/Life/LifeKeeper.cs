@@ -68,7 +68,7 @@ public sealed class LifeKeeper : IPart
         }
     }
 
-    /// <summary>Also looks after something that listens.</summary>
+    /// <summary>Also looks after something that listens; null for nothing.</summary>
     public void Watch(IHealth listener, byte part)
     {
         _listener = listener;

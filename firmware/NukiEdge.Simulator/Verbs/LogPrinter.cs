@@ -58,7 +58,7 @@ internal static class LogPrinter
     {
         return record.Kind == EventLog.Note && (Ink.IsAlarm(record.Note)
             || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit
-                or NoteCode.RunBefore or NoteCode.SafeModeOver or NoteCode.LogKeptAgain);
+                or NoteCode.BrokerConnected or NoteCode.RunBefore or NoteCode.SafeModeOver or NoteCode.LogKeptAgain);
     }
 
     /// <summary>How fast it was since start: from receipt of the announcement, as the log's buckets have it.</summary>

@@ -201,6 +201,8 @@ public sealed class LogText
                 return "safe mode, after quick restarts";
             case Reason.BeforeStart:
                 return "sent again, and perhaps a copy from before the start";
+            case Reason.UntrustedBroker:
+                return "the scene is sensitive, and anybody at an external broker can be the lock";
             case Reason.NotValidNow:
                 return "Nuki Web says that this is not valid now";
             case Reason.ValidityNotSure:

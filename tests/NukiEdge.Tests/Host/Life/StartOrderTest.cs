@@ -12,7 +12,7 @@ public sealed class StartOrderTest
     public void The_board_starts_in_the_order_of_life_md()
     {
         AssertOrder("firmware/NukiEdge.Device/Program.cs", "new BoardRelays(", "book.Begin()", "kept.Open()", "HouseReader.Read(",
-            "Memory.Restore()", "new LifeKeeper(", "network.Start()", "broker.Start(", "edge.Step()");
+            "Memory.Restore()", "new LifeKeeper(", "network.Start()", "link.Start()", "edge.Step()");
     }
 
     [TestMethod]
@@ -20,7 +20,7 @@ public sealed class StartOrderTest
     {
         foreach (string verb in new[] { "RunVerb", "ApplianceVerb" })
         {
-            AssertOrder($"firmware/NukiEdge.Simulator/Verbs/{verb}.cs", "new StopSignal()", "Relays(", "KeptLog.TryOpen(", "new Appliance(",
+            AssertOrder($"firmware/NukiEdge.Simulator/Verbs/{verb}.cs", "new StopSignal()", "Relays(", "KeptLog.TryOpen(", "new Appliance(|Build(",
                 ".Keep(appliance)", "StartOn|appliance.Start(");
         }
 
