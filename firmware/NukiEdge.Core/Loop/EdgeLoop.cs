@@ -302,7 +302,8 @@ public sealed partial class EdgeLoop : IMessageSink
     {
         return message.Retain ? Reason.Retained
             : message.Repeated ? Reason.Repeated
-            : door.Recent.IsDuplicate(_event, message.Dup, message.Connection, message.ReceivedUs) ? Reason.Duplicate
+            : door.Recent.IsDuplicate(_event, message.Dup, message.Connection, message.ReceivedUs,
+                message.Login < 0 ? RecentEvents.WindowUs : RecentEvents.ResentUs) ? Reason.Duplicate
             : Reason.None;
     }
 
