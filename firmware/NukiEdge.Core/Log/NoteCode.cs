@@ -118,4 +118,19 @@ public static class NoteCode
 
     /// <summary>Nuki Web says that the number is a keypad: it identifies no one.</summary>
     public const byte NumberIsKeypad = 70;
+
+    /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
+    public const byte SyncFailed = 40;
+
+    /// <summary>A sync was good after others had failed. Detail: how many.</summary>
+    public const byte SyncWorks = 41;
+
+    /// <summary>Nuki Web refused the token or the account; once a day. Detail: as of <see cref="SyncFailed"/>.</summary>
+    public const byte SyncRefused = 42;
+
+    /// <summary>The root that vouches for Nuki Web ends soon. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte RootEndsSoon = 43;
+
+    /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte CertificateEndsSoon = 44;
 }
