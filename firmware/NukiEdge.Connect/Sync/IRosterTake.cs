@@ -8,9 +8,10 @@ namespace NukiEdge.Connect.Sync;
 public interface IRosterTake
 {
     /// <summary>Begins with what was read last. Whatever was begun and not ended before is forgotten.</summary>
-    /// <param name="sync">Number of the sync.</param>
+    /// <param name="askedUs">When the request went out, clock microseconds: the answer is as of then, not as of its end.</param>
+    /// <param name="askedUtc">The same in seconds since 1970 UTC.</param>
     /// <returns>A <see cref="TakeResult"/>.</returns>
-    byte Begin(int sync);
+    byte Begin(long askedUs, long askedUtc);
 
     /// <summary>The next slice; at most some milliseconds on the board.</summary>
     /// <returns>A <see cref="TakeResult"/>.</returns>

@@ -44,11 +44,13 @@ public sealed class RosterSync : IPart, IRosterSync
     private bool _isRefused;
     private int _begun;
     private int _tokenChanges;
+    private int _askedTokenChanges;
     private int _everyMin;
     private long _dueUs;
     private long _notBeforeUs;
     private long _locksFromUs = long.MinValue;
     private long _startedUs;
+    private long _startedUtc;
 
     /// <summary>A sync that has not begun.</summary>
     /// <param name="settings">The token, and how often.</param>
@@ -221,13 +223,14 @@ public sealed class RosterSync : IPart, IRosterSync
         _question = question;
         _state = Asking;
         _startedUs = nowUs;
+        _startedUtc = _clock.UtcSeconds;
         Status.IsAsking = true;
         if (question == _auths)
         {
             _isAsked = _sceneWaits = false;
             _begun++;
             Status.Tries++;
-            Status.LastTryUtc = _clock.UtcSeconds;
+            Status.LastTryUtc = _startedUtc;
         }
         else
         {
@@ -236,7 +239,7 @@ public sealed class RosterSync : IPart, IRosterSync
         }
 
         _request.Begin(question.Path, _settings.Token, question.Reader);
-        _tokenChanges = _settings.TokenChanges;
+        _askedTokenChanges = _settings.TokenChanges;
         _cloud.Start(_request);
     }
 
@@ -246,18 +249,30 @@ public sealed class RosterSync : IPart, IRosterSync
         if (_state == Asking)
         {
             _journal.Answered(_request, nowUs - _startedUs);
-            if (_request.Fault != SyncFault.None)
+            if (_settings.TokenChanges != _askedTokenChanges)
+            {
+                Forget(); // good or bad, it is about another account
+            }
+            else if (_request.Fault != SyncFault.None)
             {
                 End(_request.Fault, nowUs);
             }
             else
             {
                 _state = Taking;
-                Take(_question.Take.Begin(_begun), nowUs);
+                Take(_question.Take.Begin(_startedUs, _startedUtc), nowUs);
             }
         }
 
         _request.Release();
+    }
+
+    /// <summary>Whoever waits for this answer is told that it is none; the next request is due already.</summary>
+    private void Forget()
+    {
+        _state = Idle;
+        Done = _begun;
+        WasGood = false;
     }
 
     private void Take(byte result, long nowUs)
