@@ -233,7 +233,7 @@ public sealed partial class EdgeLoop : IMessageSink
             : rules.IsAfterOpening(rule) && !opened ? Reason.WaitsForOpening
             : rules.IsCoolingDown(rule, _receivedUs) ? Reason.CoolDown
             : !Scenes.HasRoom ? Reason.NoRoom
-            : _sensitive.HeldBy(rules.Scene(rule), _who);
+            : _sensitive.HeldBy(rules.Scene(rule), _who, lockIndex);
         if (held == Reason.NotFresh && MayAskFirst(rule, lockIndex, source, opened))
         {
             held = Reason.AskingFirst;
@@ -322,6 +322,8 @@ public sealed partial class EdgeLoop : IMessageSink
                 return Reason.NotValidNow;
             case Who.NotSure:
                 return Reason.ValidityNotSure;
+            case Who.Doubtful:
+                return Reason.Doubtful;
             default:
                 return source == ActionSource.AutoLock ? Reason.AutoLock
                     : source == ActionSource.TimeControl ? Reason.TimeControl
