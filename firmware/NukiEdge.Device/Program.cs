@@ -6,7 +6,6 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
-using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Houses;
 using nanoFramework.Runtime.Native;
 
@@ -37,8 +36,7 @@ public static class Program
 
         ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
         var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
-        var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
-        edge.Add(broker);
+        var link = new BoardLink(limits, clock, sockets, edge);
         edge.Add(network);
         edge.Add(new BoardPulse(gpio, board));
         var crc = new Crc32();
@@ -50,9 +48,8 @@ public static class Program
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         edge.Add(power.Log);
         edge.Add(power.Memory);
-        edge.Use(broker);
         network.Start();
-        Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");
+        Console.WriteLine(link.Start());
         for (int faults = 1; ; faults++)
         {
             try
