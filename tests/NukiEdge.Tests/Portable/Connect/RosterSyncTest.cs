@@ -144,11 +144,11 @@ public class RosterSyncTest
         bench.Pass(0);
         bench.Cloud.Answer();
         bench.Pass(SyncBench.Minute);
-        Assert.AreNotEqual(0, bench.Sync.Ask(SyncWhy.UnknownCredential), "something was new: the next one may be, too");
+        Assert.IsTrue(bench.Sync.Ask(SyncWhy.UnknownCredential) > 0, "something was new: the next one may be, too");
         bench.Pass(0);
         bench.Cloud.Answer();
         bench.Pass(SyncBench.Minute);
-        Assert.AreNotEqual(0, bench.Sync.Ask(SyncWhy.UnknownCredential));
+        Assert.IsTrue(bench.Sync.Ask(SyncWhy.UnknownCredential) > 0);
     }
 
     [TestMethod]
