@@ -21,7 +21,7 @@ public sealed class RosterSync : IPart, IRosterSync
 
     private const long Second = 1000000;
     private const long LocksGapUs = 86400 * Second;
-    private const long ClockLookUs = 10 * Second;
+    private const long LookUs = 10 * Second;
     private const int Idle = 0, Asking = 1, Taking = 2;
 
     private readonly NukiWebSettings _settings;
@@ -88,7 +88,7 @@ public sealed class RosterSync : IPart, IRosterSync
     {
         long nowUs = _clock.NowUs;
         LookAtSettings(nowUs);
-        bool canAsk = _settings.HasToken && _clock.UtcSeconds >= 0 && nowUs >= _notBeforeUs;
+        bool canAsk = _settings.HasToken && _clock.UtcSeconds >= 0 && nowUs >= _notBeforeUs && (!_edge.IsSafe || why == SyncWhy.Owner);
         return canAsk && _demand.Take(why, nowUs, Status.Failures > 0, _isRefused) ? _begun + 1 : 0;
     }
 
@@ -162,9 +162,14 @@ public sealed class RosterSync : IPart, IRosterSync
             return long.MaxValue; // the late thread wakes the loop
         }
 
+        if (_edge.IsSafe && !_demand.IsWaiting)
+        {
+            return nowUs + LookUs; // a server that stalls in the handshake may be why the box restarted
+        }
+
         if (_clock.UtcSeconds < 0)
         {
-            return CannotAsk(SyncFault.ClockNotSet, nowUs + ClockLookUs);
+            return CannotAsk(SyncFault.ClockNotSet, nowUs + LookUs);
         }
 
         long quietUs = _times.QuietFromUs(_edge, nowUs, _demand.SceneWaits);

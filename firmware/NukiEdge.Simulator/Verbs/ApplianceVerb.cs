@@ -25,6 +25,7 @@ internal static class ApplianceVerb
 
     public static int Run(string? config, int port, string? data)
     {
+        using var stop = new StopSignal();
         HouseFile? file = HouseFile.Load(config);
         if (file is null)
         {
@@ -32,16 +33,16 @@ internal static class ApplianceVerb
         }
 
         House house = file.House;
+        var relays = new BenchRelays(house.RelayNames.Count);
         if (!KeptLog.TryOpen(data, house.Limits, out KeptLog? kept))
         {
             return Exit.Refused;
         }
 
         using var keptUntilTheEnd = kept;
-        using var stop = new StopSignal();
-        var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
         kept?.Keep(appliance);
+        SelfRestart.Allow(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {
@@ -56,7 +57,8 @@ internal static class ApplianceVerb
             using var root = new NukiRoot();
             using NukiWebServer web = StartNukiWeb(house, root);
             using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
-            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address);
+            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address,
+                appliance.Ask(() => appliance.Edge.IsSafe));
             foreach (VirtualLock door in locks)
             {
                 door.Start();

@@ -272,4 +272,19 @@ public class RosterSyncTest
         int seconds = bench.SecondsToRequest(SyncBench.Hour);
         Assert.IsTrue(seconds >= 268 && seconds <= 332, seconds.ToString());
     }
+
+    [TestMethod]
+    public void In_safe_mode_only_the_owner_can_ask()
+    {
+        SyncBench bench = new SyncBench();
+        bench.Edge.Edge.IsSafe = true;
+        Assert.AreEqual(-1, bench.SecondsToRequest(3 * SyncBench.Hour));
+        Assert.AreEqual(0, bench.Sync.Ask(SyncWhy.UnknownCredential));
+        Assert.AreEqual(1, bench.Sync.Ask(SyncWhy.Owner));
+        Assert.AreEqual(0, bench.SecondsToRequest(SyncBench.Minute) / 2);
+        bench.Cloud.Answer();
+        bench.Pass(0);
+        bench.Edge.Edge.IsSafe = false;
+        Assert.IsTrue(bench.SecondsToRequest(3 * SyncBench.Hour) > 0);
+    }
 }
