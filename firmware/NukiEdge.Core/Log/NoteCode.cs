@@ -84,6 +84,23 @@ public static class NoteCode
     /// <summary>The lock or the door opened and no announcement came before. Detail: the state that said so.</summary>
     public const byte OpenedUnannounced = 27;
 
+    // How a sync with Nuki Web went.
+
+    /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
+    public const byte SyncFailed = 40;
+
+    /// <summary>A sync was good after others had failed. Detail: how many.</summary>
+    public const byte SyncWorks = 41;
+
+    /// <summary>Nuki Web refused the token or the account; once a day. Detail: as of <see cref="SyncFailed"/>.</summary>
+    public const byte SyncRefused = 42;
+
+    /// <summary>The root that vouches for Nuki Web ends soon. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte RootEndsSoon = 43;
+
+    /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte CertificateEndsSoon = 44;
+
     // What a sync changed in the roster, one note for each number: EventLog.SetRosterNote.
 
     /// <summary>A number that nobody had was given to a person: by the same name, a pattern, or a person who is new.</summary>

@@ -74,6 +74,9 @@ public sealed partial class EdgeLoop : IMessageSink
     /// <summary>Brings the roster up to date; null where there is none.</summary>
     public IRosterSync RosterSync { get; set; }
 
+    /// <summary>When the last announcement or change of a lock or door came, clock microseconds; 0 before the first.</summary>
+    public long LastEventUs => _receivedUs;
+
     /// <summary>Announcements that could be read and were not copies, since start.</summary>
     public int Announcements { get; private set; }
 

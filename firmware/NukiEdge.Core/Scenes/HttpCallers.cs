@@ -51,6 +51,23 @@ public sealed class HttpCallers : IPart
     /// <summary>Calls that wait for a free caller.</summary>
     public int Queued => _queued;
 
+    /// <summary>True while the answer of a call is waited for.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            for (int i = 0; i < _underWay.Length; i++)
+            {
+                if (!_underWay[i].Http.IsFree && !_underWay[i].IsOver)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Takes an HTTP step and starts it now if it may. What cannot be taken is logged as the step's result.</summary>
     public void Enqueue(int scene, int at, int stepIndex, SceneContext context)
     {
