@@ -135,4 +135,18 @@ public static class NoteCode
 
     /// <summary>Nuki Web says that the number is a keypad: it identifies no one.</summary>
     public const byte NumberIsKeypad = 70;
+
+    // What Nuki Web says of the past, and by webhook.
+
+    /// <summary>There was more in an outage than the log is filled with. Detail: entries that came.</summary>
+    public const byte HistoryHasMore = 80;
+
+    /// <summary>Nuki Web's log could not be had, so the gap stays. Detail: <see cref="SyncFault"/>.</summary>
+    public const byte HistoryFailed = 81;
+
+    /// <summary>A webhook says how a lock is. Detail: state (<see cref="Locks.LockStateCode"/>), and the server's state times 256.</summary>
+    public const byte WebhookStatus = 82;
+
+    /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
+    public const byte WebhookRefused = 83;
 }
