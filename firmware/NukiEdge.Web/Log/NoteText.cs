@@ -21,6 +21,11 @@ internal static class NoteText
             return SyncText.Note(r);
         }
 
+        if (r.Note >= NoteCode.HistoryHasMore && r.Note <= NoteCode.WebhookRefused)
+        {
+            return PastText.Sentence(r, house);
+        }
+
         switch (r.Note)
         {
             case NoteCode.Started:
