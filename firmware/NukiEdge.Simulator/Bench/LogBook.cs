@@ -151,6 +151,11 @@ internal sealed class LogBook
             case NoteCode.LoginConfirmed:
             case NoteCode.Opened:
             case NoteCode.BrokerConnected:
+            case NoteCode.NumberGiven:
+            case NoteCode.Renamed:
+            case NoteCode.OwnerConfirmed:
+            case NoteCode.OwnerGave:
+            case NoteCode.SyncWorks:
                 return "note";
             default:
                 return "warning";

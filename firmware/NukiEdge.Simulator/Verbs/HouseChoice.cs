@@ -60,6 +60,15 @@ internal sealed class HouseChoice : IDisposable
         _kept?.Keep(appliance, _stores);
     }
 
+    /// <summary>
+    /// The appliance keeps its log and what it learns. The house in the folder stays as it is, whatever is tried out: what a double
+    /// of Nuki Web says of it is not true.
+    /// </summary>
+    public void KeepAllButHouse(Appliance appliance)
+    {
+        _kept?.Keep(appliance, null);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
