@@ -18,6 +18,7 @@ public sealed class CloudRequest
     /// <summary>Largest body, bytes: 2,048 auths of 800 bytes, and as much again. Beyond it the answer is not what was asked for.</summary>
     public const int MaxBodyBytes = 4 * 1024 * 1024;
 
+    private const string Bearer = "Bearer ";
     private const int Free = 0, Busy = 1, Finished = 2;
 
     private readonly byte[] _rest = new byte[1];
@@ -80,6 +81,24 @@ public sealed class CloudRequest
     {
         Fault = fault;
         Interlocked.Exchange(ref _state, Finished);
+    }
+
+    /// <summary>Cloud's thread: the Authorization header (RFC 6750 section 2.1), or null where the token could not be one.</summary>
+    public string Authorization()
+    {
+        char[] text = new char[Bearer.Length + TokenLength];
+        Bearer.ToCharArray().CopyTo(text, 0);
+        for (int i = 0; i < TokenLength; i++)
+        {
+            if (Token[i] <= ' ' || Token[i] > '~')
+            {
+                return null; // a line break in it would begin another header
+            }
+
+            text[Bearer.Length + i] = (char)Token[i];
+        }
+
+        return TokenLength == 0 ? null : new string(text);
     }
 
     /// <summary>Cloud's thread: takes the answer's head.</summary>

@@ -21,7 +21,7 @@ public sealed class RosterSync : IPart, IRosterSync
 
     private const long Second = 1000000;
     private const long LocksGapUs = 86400 * Second;
-    private const long ClockLookUs = 10 * Second;
+    private const long LookUs = 10 * Second;
     private const int Idle = 0, Asking = 1, Taking = 2;
 
     private readonly NukiWebSettings _settings;
@@ -32,14 +32,11 @@ public sealed class RosterSync : IPart, IRosterSync
     private readonly SyncQuestion _auths;
     private readonly SyncQuestion _locks;
     private readonly CloudRequest _request = new CloudRequest();
-    private readonly SyncRate _unknown = new SyncRate(UnknownGapUs);
-    private readonly SyncRate _scenes = new SyncRate(SceneGapUs);
+    private readonly SyncDemand _demand = new SyncDemand();
     private readonly SyncJournal _journal;
     private readonly SyncSpread _spread;
     private SyncQuestion _question;
     private int _state;
-    private bool _isAsked;
-    private bool _sceneWaits;
     private bool _wantsLocks;
     private bool _isRefused;
     private int _begun;
@@ -91,14 +88,8 @@ public sealed class RosterSync : IPart, IRosterSync
     {
         long nowUs = _clock.NowUs;
         LookAtSettings(nowUs);
-        if (!_settings.HasToken || _clock.UtcSeconds < 0 || nowUs < _notBeforeUs || !IsGranted(why, nowUs))
-        {
-            return 0;
-        }
-
-        _isAsked = true;
-        _sceneWaits |= why == SyncWhy.SceneWaits;
-        return _begun + 1;
+        bool canAsk = _settings.HasToken && _clock.UtcSeconds >= 0 && nowUs >= _notBeforeUs && (!_edge.IsSafe || why == SyncWhy.Owner);
+        return canAsk && _demand.Take(why, nowUs, Status.Failures > 0, _isRefused) ? _begun + 1 : 0;
     }
 
     /// <inheritdoc/>
@@ -125,21 +116,6 @@ public sealed class RosterSync : IPart, IRosterSync
     }
 
     private long DeadlineUs => _startedUs + _request.TimeoutMs * 1000L + GraceUs;
-
-    private bool IsGranted(byte why, long nowUs)
-    {
-        switch (why)
-        {
-            case SyncWhy.SceneWaits:
-                return !_isRefused && (_sceneWaits || _scenes.Grant(nowUs));
-            case SyncWhy.UnknownCredential:
-            case SyncWhy.Webhook:
-                // While it fails, the back-off says when: nothing that comes in from outside can hurry it.
-                return Status.Failures == 0 && (_isAsked || _unknown.Grant(nowUs));
-            default:
-                return true;
-        }
-    }
 
     /// <summary>A new token may be tried at once; a new interval counts from now.</summary>
     private void LookAtSettings(long nowUs)
@@ -172,8 +148,8 @@ public sealed class RosterSync : IPart, IRosterSync
             return CannotAsk(SyncFault.NoToken, long.MaxValue);
         }
 
-        bool onlyLocks = !_isAsked && nowUs < _dueUs && _wantsLocks;
-        long wantUs = _isAsked || onlyLocks ? nowUs : _dueUs;
+        bool onlyLocks = !_demand.IsWaiting && nowUs < _dueUs && _wantsLocks;
+        long wantUs = _demand.IsWaiting || onlyLocks ? nowUs : _dueUs;
         wantUs = wantUs < _notBeforeUs ? _notBeforeUs : wantUs;
         Status.NextUs = wantUs;
         if (nowUs < wantUs)
@@ -186,12 +162,17 @@ public sealed class RosterSync : IPart, IRosterSync
             return long.MaxValue; // the late thread wakes the loop
         }
 
-        if (_clock.UtcSeconds < 0)
+        if (_edge.IsSafe && !_demand.IsWaiting)
         {
-            return CannotAsk(SyncFault.ClockNotSet, nowUs + ClockLookUs);
+            return nowUs + LookUs; // a server that stalls in the handshake may be why the box restarted
         }
 
-        long quietUs = _times.QuietFromUs(_edge, nowUs, _sceneWaits);
+        if (_clock.UtcSeconds < 0)
+        {
+            return CannotAsk(SyncFault.ClockNotSet, nowUs + LookUs);
+        }
+
+        long quietUs = _times.QuietFromUs(_edge, nowUs, _demand.SceneWaits);
         if (quietUs > nowUs)
         {
             Status.WaitsForQuiet = true;
@@ -207,9 +188,9 @@ public sealed class RosterSync : IPart, IRosterSync
     {
         Status.Fault = fault;
         Status.NextUs = lookAgainUs;
-        if (_isAsked)
+        if (_demand.IsWaiting)
         {
-            _isAsked = _sceneWaits = false;
+            _demand.Begin();
             _begun++;
             Done = _begun;
             WasGood = false;
@@ -227,7 +208,7 @@ public sealed class RosterSync : IPart, IRosterSync
         Status.IsAsking = true;
         if (question == _auths)
         {
-            _isAsked = _sceneWaits = false;
+            _demand.Begin();
             _begun++;
             Status.Tries++;
             Status.LastTryUtc = _startedUtc;
@@ -279,6 +260,7 @@ public sealed class RosterSync : IPart, IRosterSync
     {
         if (result != TakeResult.Working)
         {
+            _demand.Learn(result);
             End(result == TakeResult.HeldForSecond ? SyncFault.EverythingGone
                 : result == TakeResult.Refused ? _question.Take.Refusal
                 : SyncFault.None, nowUs);
@@ -291,7 +273,11 @@ public sealed class RosterSync : IPart, IRosterSync
         if (_question == _locks)
         {
             // With the locks known, the auths that could not be placed are asked for once more.
-            _isAsked |= fault == SyncFault.None;
+            if (fault == SyncFault.None)
+            {
+                _demand.Again();
+            }
+
             return;
         }
 

@@ -10,8 +10,10 @@ public sealed class SyncRate
     public const int PerHour = 10;
 
     private const long HourUs = 3600 * 1000000L;
+    private const int MostTimes = 16;
 
-    private readonly long _gapUs;
+    private readonly long _leastGapUs;
+    private long _gapUs;
     private readonly long[] _grantsUs = new long[PerHour];
     private int _oldest;
     private int _count;
@@ -19,7 +21,22 @@ public sealed class SyncRate
     /// <summary>At most one in <paramref name="gapUs"/> microseconds.</summary>
     public SyncRate(long gapUs)
     {
-        _gapUs = gapUs;
+        _leastGapUs = _gapUs = gapUs;
+    }
+
+    /// <summary>
+    /// What was granted led to nothing: the gap doubles, up to 16 times the least one. A fob that Nuki Web does not know would
+    /// otherwise cost a request each time that somebody comes home.
+    /// </summary>
+    public void Widen()
+    {
+        _gapUs = _gapUs * 2 < _leastGapUs * MostTimes ? _gapUs * 2 : _leastGapUs * MostTimes;
+    }
+
+    /// <summary>What was granted was worth it: the least gap again.</summary>
+    public void Narrow()
+    {
+        _gapUs = _leastGapUs;
     }
 
     /// <summary>Asks for one, and counts it when it is granted.</summary>

@@ -40,7 +40,7 @@ public static class SyncFault
     /// <summary>The body is not JSON, or ends early; is JSON but no list of auths; has more than fits; has something twice.</summary>
     public const byte NotJson = 50, NotAuths = 51, TooManyAuths = 52, Contradiction = 53;
 
-    /// <summary>Good, but everything would be gone: it counts when a second answer says the same (design section 4, rule 8).</summary>
+    /// <summary>Good, but everything, or most of a lock, would be gone: it counts when a second answer says the same (design section 4, rule 8).</summary>
     public const byte EverythingGone = 54;
 
     /// <summary>The roster that came of it could not be taken: no room, or flash refused.</summary>

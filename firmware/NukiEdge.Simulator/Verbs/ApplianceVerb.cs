@@ -8,6 +8,7 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.Bench;
+using NukiEdge.Simulator.NukiWeb;
 using NukiEdge.Simulator.VirtualDoor;
 
 namespace NukiEdge.Simulator.Verbs;
@@ -19,10 +20,12 @@ internal static class ApplianceVerb
     public const int UsualPort = 1883;
 
     private const int BenchPort = 8123;
+    private const int NukiWebPort = 8125;
     private const int PortsToTry = 20;
 
     public static int Run(string? config, int port, string? data)
     {
+        using var stop = new StopSignal();
         HouseFile? file = HouseFile.Load(config);
         if (file is null)
         {
@@ -30,16 +33,16 @@ internal static class ApplianceVerb
         }
 
         House house = file.House;
+        var relays = new BenchRelays(house.RelayNames.Count);
         if (!KeptLog.TryOpen(data, house.Limits, out KeptLog? kept))
         {
             return Exit.Refused;
         }
 
         using var keptUntilTheEnd = kept;
-        using var stop = new StopSignal();
-        var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
         kept?.Keep(appliance);
+        SelfRestart.Allow(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {
@@ -51,8 +54,11 @@ internal static class ApplianceVerb
         try
         {
             WarmSinkUp();
-            using var bench = BenchServer.Start(appliance, relays, locks, BenchPort);
-            ApplianceBanner.Print(file, locks, listening, port, bench.Address);
+            using var root = new NukiRoot();
+            using NukiWebServer web = StartNukiWeb(house, root);
+            using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
+            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address,
+                appliance.Ask(() => appliance.Edge.IsSafe));
             foreach (VirtualLock door in locks)
             {
                 door.Start();
@@ -81,6 +87,22 @@ internal static class ApplianceVerb
         using HttpMessageInvoker client = PcCaller.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{sink.Port}/") { Content = new StringContent("{}") };
         using HttpResponseMessage answer = client.Send(request, CancellationToken.None);
+    }
+
+    /// <summary>A double of Nuki Web with the people of this house.</summary>
+    /// <exception cref="IOException">No port is free.</exception>
+    private static NukiWebServer StartNukiWeb(House house, NukiRoot root)
+    {
+        NukiAccount account = SampleAccount.Of(house, TimeProvider.System);
+        for (int i = 0; i < PortsToTry; i++)
+        {
+            if (NukiWebServer.TryStart(account, SampleAccount.Token, TimeProvider.System, root, NukiWebPort + i) is { } web)
+            {
+                return web;
+            }
+        }
+
+        return NukiWebServer.Start(account, SampleAccount.Token, TimeProvider.System, root);
     }
 
     private static int StartOnFreePort(Appliance appliance, int port)

@@ -55,7 +55,9 @@ public sealed class LogText
                 return "Code and fingerprint " + r.CodeId.ToString();
             case Who.NotValid:
             case Who.NotSure:
-                return (r.CodeId != 0 ? "Code " + r.CodeId.ToString() : "Auth " + r.AuthId.ToString()) + " (not valid)";
+            case Who.Doubtful:
+                return (r.CodeId != 0 ? "Code " + r.CodeId.ToString() : "Auth " + r.AuthId.ToString())
+                    + (r.Who == Who.Doubtful ? " (nobody)" : " (not valid)");
             default:
                 return "Nobody";
         }
@@ -120,7 +122,7 @@ public sealed class LogText
         string where = Name(_house.Locks.Names, r.Lock) + ": ";
         return r.Reason == Reason.Unreadable
             ? where + Decision(r)
-            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + (PastText.Is(r) ? "" : ", " + Ms(r.EndUs));
+            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + (Verdict.IsPast(r.Verdict) ? "" : ", " + Ms(r.EndUs));
     }
 
     private string Step(LogRecord r)
@@ -199,6 +201,12 @@ public sealed class LogText
                 return "the door is not as the rule wants it, or not known";
             case Reason.WaitsForOpening:
                 return "until the lock or the door says that it opened";
+            case Reason.SafeMode:
+                return "safe mode, after quick restarts";
+            case Reason.BeforeStart:
+                return "sent again, and perhaps a copy from before the start";
+            case Reason.UntrustedBroker:
+                return "the scene is sensitive, and anybody at an external broker can be the lock";
             case Reason.NotValidNow:
                 return "Nuki Web says that this is not valid now";
             case Reason.ValidityNotSure:
@@ -213,6 +221,8 @@ public sealed class LogText
                 return "a sensitive scene, and Nuki Web did not answer well";
             case Reason.ChangedMeanwhile:
                 return "Nuki Web says that this number is somebody else's now";
+            case Reason.Doubtful:
+                return "Nuki Web does not say clearly whose number this is";
             case Reason.NoRoom:
                 return "too many scenes are under way";
             default:
@@ -244,7 +254,7 @@ public sealed class LogText
         return index >= 0 && index < names.Count ? names.Text(index) : "?";
     }
 
-    private static string Text(byte[] ascii)
+    internal static string Text(byte[] ascii)
     {
         return Encoding.UTF8.GetString(ascii, 0, ascii.Length);
     }

@@ -143,7 +143,7 @@ public static class SyncText
             case SyncFault.Contradiction:
                 return "the answer contradicts itself: nothing was changed; it is tried again";
             case SyncFault.EverythingGone:
-                return "by this answer nobody would be left: it counts when the next one says the same, so look into Nuki Web now";
+                return "by this answer everybody, or most of one lock, would be gone: it counts when the next one says the same, so look into Nuki Web now";
             default:
                 return "the new list could not be saved: look at the notes about flash";
         }

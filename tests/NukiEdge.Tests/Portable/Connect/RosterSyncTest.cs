@@ -118,6 +118,40 @@ public class RosterSyncTest
     }
 
     [TestMethod]
+    public void A_credential_that_Nuki_Web_does_not_know_either_is_asked_for_less_and_less()
+    {
+        SyncBench bench = new SyncBench(SyncTimes.NeverFrozen(), true);
+        bench.Edge.House.NukiWeb.EveryMin = 1440;
+        bench.FirstSync();
+        bench.Take.Result = TakeResult.Unchanged;
+        int before = bench.Cloud.Started;
+        for (int minute = 0; minute < 10 * 60; minute++)
+        {
+            bench.Edge.Announce("3,0,54321,99,1");
+            bench.Pass(0);
+            if (bench.Cloud.IsBusy)
+            {
+                bench.Cloud.Answer();
+            }
+
+            bench.Pass(SyncBench.Minute);
+        }
+
+        int asked = bench.Cloud.Started - before;
+        Assert.IsTrue(asked >= 36 && asked <= 42, "after 1, 2, 4, 8 and then each 16 minutes, but " + asked.ToString());
+        bench.Take.Result = TakeResult.Changed;
+        bench.Sync.Ask(SyncWhy.Owner);
+        bench.Pass(0);
+        bench.Cloud.Answer();
+        bench.Pass(SyncBench.Minute);
+        Assert.IsTrue(bench.Sync.Ask(SyncWhy.UnknownCredential) > 0, "something was new: the next one may be, too");
+        bench.Pass(0);
+        bench.Cloud.Answer();
+        bench.Pass(SyncBench.Minute);
+        Assert.IsTrue(bench.Sync.Ask(SyncWhy.UnknownCredential) > 0);
+    }
+
+    [TestMethod]
     public void While_syncs_fail_an_unknown_credential_does_not_hurry_the_next_try()
     {
         SyncBench bench = new SyncBench();
@@ -237,5 +271,20 @@ public class RosterSyncTest
         bench.Edge.House.NukiWeb.EveryMin = 5;
         int seconds = bench.SecondsToRequest(SyncBench.Hour);
         Assert.IsTrue(seconds >= 268 && seconds <= 332, seconds.ToString());
+    }
+
+    [TestMethod]
+    public void In_safe_mode_only_the_owner_can_ask()
+    {
+        SyncBench bench = new SyncBench();
+        bench.Edge.Edge.IsSafe = true;
+        Assert.AreEqual(-1, bench.SecondsToRequest(3 * SyncBench.Hour));
+        Assert.AreEqual(0, bench.Sync.Ask(SyncWhy.UnknownCredential));
+        Assert.AreEqual(1, bench.Sync.Ask(SyncWhy.Owner));
+        Assert.AreEqual(0, bench.SecondsToRequest(SyncBench.Minute) / 2);
+        bench.Cloud.Answer();
+        bench.Pass(0);
+        bench.Edge.Edge.IsSafe = false;
+        Assert.IsTrue(bench.SecondsToRequest(3 * SyncBench.Hour) > 0);
     }
 }
