@@ -5,6 +5,7 @@ using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Device;
 
@@ -35,6 +36,9 @@ public sealed class BoardPower : IRestart
     /// <summary>Saves what was learned before a reboot; set together with <see cref="Log"/>.</summary>
     public HouseMemory Memory { get; set; }
 
+    /// <summary>Saves the house before a reboot, where something of it changed; set together with <see cref="Log"/>.</summary>
+    public HouseStores Stores { get; set; }
+
     /// <summary>Looks after the loop from a thread of its own. The start has its time too.</summary>
     public void Watch(LoopWatch watch)
     {
@@ -53,6 +57,7 @@ public sealed class BoardPower : IRestart
             if (Log != null)
             {
                 Log.SaveAll();
+                Stores.SaveAll();
                 Memory.SaveAll();
             }
             _book.EndRun(end, part, fault, _clock.NowUs - _startUs);

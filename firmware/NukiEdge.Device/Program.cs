@@ -37,18 +37,16 @@ public static class Program
         var limits = Limits.SmallBoard();
         var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
         kept.Open();
-        var learned = new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
-
-        var house = new House(limits);
-        HouseError error = HouseReader.Read(new BoardFile(BoardFile.House), house);
-        Console.WriteLine(BoardFile.House + ": " + (error == null ? "read" : error.Text()));
-        house = error == null ? house : new House(limits); // refused as a whole
+        var stores = new HouseStores(new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));
+        var import = new HouseImport(new BoardImport(), stores);
+        House house = import.Run(stores.Load(limits));
+        Console.WriteLine(stores.Text() + import.Text());
 
         var sockets = new BoardSockets(clock);
         ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
         var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
-        var power = new BoardPower(relays, clock, book) { Log = new LogSaver(edge.Log, kept, clock) };
-        power.Memory = new HouseMemory(house, learned, power.Log);
+        var power = new BoardPower(relays, clock, book) { Log = new LogSaver(edge.Log, kept, clock), Stores = stores };
+        power.Memory = new HouseMemory(house, stores.Store, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         var network = new BoardNetwork(board, power);
         var link = new BoardLink(limits, clock, sockets, edge);
@@ -57,6 +55,8 @@ public static class Program
         edge.Add(new BoardPulse(gpio, board), LoopPart.Pulse);
         edge.Add(power.Log, LoopPart.Log);
         edge.Add(power.Memory, LoopPart.Memory);
+        stores.KeepAwayFrom(power.Log);
+        edge.Add(stores, LoopPart.Memory);
         edge.Add(life, LoopPart.Life);
         power.Watch(edge.Watch);
         network.Start();

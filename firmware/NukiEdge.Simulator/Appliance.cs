@@ -13,6 +13,7 @@ using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Simulator;
 
@@ -39,6 +40,7 @@ public sealed class Appliance : IPart, IDisposable
     private bool _isDisposed;
     private LogSaver? _saver;
     private HouseMemory? _memory;
+    private HouseStores? _stores;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
     /// <param name="address">Where the broker listens.</param>
@@ -117,15 +119,22 @@ public sealed class Appliance : IPart, IDisposable
     /// what was learned before. Before <see cref="Start"/>.
     /// </summary>
     /// <param name="book">The last runs; this one was begun in it. null keeps none.</param>
-    public void Keep(LogSegments segments, ISlots slots, RunBook? book = null)
+    /// <param name="stores">Where the house came from, if it did: what changes of it is saved there.</param>
+    public void Keep(LogSegments segments, ISlots slots, RunBook? book = null, HouseStores? stores = null)
     {
         Life.Book = book;
         _saver = new LogSaver(Edge.Log, segments, Clock);
-        var store = new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
+        SlotStore store = stores?.Store ?? new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         _memory = new HouseMemory(House, store, _saver);
         _memory.Restore();
         Edge.Add(_saver, LoopPart.Log);
         Edge.Add(_memory, LoopPart.Memory);
+        if (stores is not null)
+        {
+            _stores = stores;
+            stores.KeepAwayFrom(_saver);
+            Edge.Add(stores, LoopPart.Memory);
+        }
     }
 
     /// <summary>Warms the event path up, opens the port (none with an external broker) and starts the loop.</summary>
@@ -277,6 +286,7 @@ public sealed class Appliance : IPart, IDisposable
         Broker.Stop();
         External?.Stop();
         TellLog();
+        _stores?.SaveAll();
         _memory?.SaveAll();
         if (_saver is not null && !_saver.SaveAll())
         {

@@ -1,4 +1,5 @@
 using NukiEdge.Connect.Answers;
+using NukiEdge.Connect.Merge;
 using NukiEdge.Core.People;
 
 namespace NukiEdge.Connect.Webhooks;

@@ -26,22 +26,17 @@ internal static class ApplianceVerb
     public static int Run(string? config, int port, string? data)
     {
         using var stop = new StopSignal();
-        HouseFile? file = HouseFile.Load(config);
-        if (file is null)
+        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: true);
+        if (choice is null)
         {
             return Exit.Refused;
         }
 
+        HouseFile file = choice.File;
         House house = file.House;
         var relays = new BenchRelays(house.RelayNames.Count);
-        if (!KeptLog.TryOpen(data, house.Limits, out KeptLog? kept))
-        {
-            return Exit.Refused;
-        }
-
-        using var keptUntilTheEnd = kept;
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
-        kept?.Keep(appliance);
+        choice.Keep(appliance);
         SelfRestart.Allow(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)

@@ -12,7 +12,7 @@ internal static class BrokerArguments
     private const int IdHexDigits = 12;
 
     /// <summary>Reads the URL, and the password where it stands in a file of its own.</summary>
-    /// <param name="config">The house file: two houses of one computer are two clients.</param>
+    /// <param name="config">The house file or the data folder: two houses of one computer are two clients.</param>
     /// <returns>null when something is wrong; that was printed.</returns>
     public static BrokerSettings? Read(string url, string? passwordFile, string config)
     {
@@ -61,7 +61,7 @@ internal static class BrokerArguments
     /// <summary>The same at each start; at most the 23 letters and digits that every server takes (MQTT 3.1.1 section 3.1.3.1).</summary>
     private static byte[] ClientId(string config)
     {
-        string who = Environment.MachineName + "\n" + Path.GetFullPath(config);
+        string who = Environment.MachineName + "\n" + (config.Length > 0 ? Path.GetFullPath(config) : "");
         return Encoding.ASCII.GetBytes("nukiedge" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(who)))[..IdHexDigits]);
     }
 }

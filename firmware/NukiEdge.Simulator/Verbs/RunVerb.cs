@@ -11,25 +11,20 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>The verb run: the appliance for real locks.</summary>
 internal static class RunVerb
 {
-    public static int Run(IPEndPoint mqtt, string config, bool log, IReadOnlyList<string> confirm, string? data)
+    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data)
     {
         using var stop = new StopSignal();
-        HouseFile? file = HouseFile.Load(config);
-        if (file is null || !AreLockLogins(file, confirm))
+        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
+        if (choice is null || !AreLockLogins(choice.File, confirm))
         {
             return Exit.Refused;
         }
 
+        HouseFile file = choice.File;
         using var relays = new PrintedRelays(file.House.RelayNames);
-        if (!KeptLog.TryOpen(data, file.House.Limits, out KeptLog? kept))
-        {
-            return Exit.Refused;
-        }
-
-        using var keptUntilTheEnd = kept;
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
-        kept?.Keep(appliance);
+        choice.Keep(appliance);
         SelfRestart.Allow(appliance);
         if (!appliance.Start(mqtt.Port))
         {
@@ -50,24 +45,19 @@ internal static class RunVerb
     }
 
     /// <summary>With the owner's own broker: no port is opened, and there are no logins to bind.</summary>
-    public static int RunAt(BrokerSettings? broker, bool trusts, string config, bool log, string? data)
+    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data)
     {
         using var stop = new StopSignal();
-        HouseFile? file = broker is null ? null : HouseFile.Load(config);
-        if (broker is null || file is null)
+        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
+        if (broker is null || choice is null)
         {
             return Exit.Refused;
         }
 
+        HouseFile file = choice.File;
         using var relays = new PrintedRelays(file.House.RelayNames);
-        if (!KeptLog.TryOpen(data, file.House.Limits, out KeptLog? kept))
-        {
-            return Exit.Refused;
-        }
-
-        using var keptUntilTheEnd = kept;
         using var appliance = new Appliance(file.House, relays, broker, trusts);
-        kept?.Keep(appliance);
+        choice.Keep(appliance);
         SelfRestart.Allow(appliance);
         appliance.Start(0);
         Ink.Line($"NukiEdge serves {file.Name}. External broker: {BrokerArguments.Shown(broker.Url)}", "bold");

@@ -11,7 +11,7 @@ public sealed class StartOrderTest
     [TestMethod]
     public void The_board_starts_in_the_order_of_life_md()
     {
-        AssertOrder("firmware/NukiEdge.Device/Program.cs", "new BoardRelays(", "book.Begin()", "kept.Open()", "HouseReader.Read(",
+        AssertOrder("firmware/NukiEdge.Device/Program.cs", "new BoardRelays(", "book.Begin()", "kept.Open()", "import.Run(stores.Load(",
             "Memory.Restore()", "new LifeKeeper(", "network.Start()", "link.Start()", "edge.Step()");
     }
 
@@ -20,10 +20,11 @@ public sealed class StartOrderTest
     {
         foreach (string verb in new[] { "RunVerb", "ApplianceVerb" })
         {
-            AssertOrder($"firmware/NukiEdge.Simulator/Verbs/{verb}.cs", "new StopSignal()", "Relays(", "KeptLog.TryOpen(", "new Appliance(|Build(",
+            AssertOrder($"firmware/NukiEdge.Simulator/Verbs/{verb}.cs", "new StopSignal()", "HouseChoice.Make(", "Relays(", "new Appliance(|Build(",
                 ".Keep(appliance)", "StartOn|appliance.Start(");
         }
 
+        AssertOrder("firmware/NukiEdge.Simulator/Verbs/HouseChoice.cs", "KeptLog.TryOpen(", "new StoredHouse(", "stored.Import()");
         AssertOrder("firmware/NukiEdge.Simulator/Verbs/KeptLog.cs", "book.Begin()", "= Look(folder");
         AssertOrder("firmware/NukiEdge.Simulator/Appliance.cs", "_memory.Restore()", "Broker.Start(port)", "Life.Begin(", "_thread.Start()");
     }

@@ -13,6 +13,7 @@ using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Tests.Mqtt;
 using NukiEdge.Tests.Repository;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Memory;
 
@@ -111,6 +112,9 @@ public class MemoryTest
         var saver = new LogSaver(edge.Log, new LogSegments(flash, crc), clock);
         var store = new SlotStore(flash, crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         var memory = new HouseMemory(house, store, saver);
+        var stores = new HouseStores(store);
+        stores.Load(limits);
+        stores.Replace(house);
 
         var runs = new RunBook(new SlotStore(flash, crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
         var life = new LifeKeeper(runs, edge, saver, memory, clock, null);
@@ -135,6 +139,7 @@ public class MemoryTest
             ("own topics", new object[] { edge.OwnTopics }),
             ("loop", new object[] { edge }),
             ("flash: log saver, memory, CRC table", new object[] { saver, store, memory, crc }),
+            ("the house's stores", new object[] { stores }),
             ("start and end: record of runs, keeper, supervisor", new object[] { runs, life, watcher }),
             ("broker: clients, retained messages, buffers", new object[] { broker }));
     }

@@ -1,4 +1,4 @@
-using NukiEdge.Connect;
+using NukiEdge.Connect.Merge;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Rules;
@@ -61,7 +61,7 @@ public sealed class MergeBench
     /// <summary>Merges the answer; the next one can begin.</summary>
     public byte Sync()
     {
-        Merge.Begin(Answer);
+        Merge.Begin(Answer, Edge.Clock.NowUs, Edge.Clock.UtcSeconds);
         return Finish();
     }
 

@@ -1,4 +1,4 @@
-using NukiEdge.Connect;
+using NukiEdge.Connect.Merge;
 using NukiEdge.Core.People;
 
 namespace NukiEdge.Tests.Connect;
@@ -215,7 +215,7 @@ public class RosterMergeTest
     {
         MergeBench bench = Many(40);
         Some(bench, 40);
-        bench.Merge.Begin(bench.Answer);
+        bench.Merge.Begin(bench.Answer, 0, -1);
         bench.Merge.Step();
         bench.Roster.Confirm(bench.Roster.Find(0, CredentialKind.Code, 1));
         bench.Roster.Confirm(bench.Roster.Find(0, CredentialKind.Code, 40));

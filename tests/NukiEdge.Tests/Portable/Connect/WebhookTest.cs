@@ -1,4 +1,4 @@
-using NukiEdge.Connect;
+using NukiEdge.Connect.Merge;
 using NukiEdge.Connect.Past;
 using NukiEdge.Connect.Webhooks;
 using NukiEdge.Core;

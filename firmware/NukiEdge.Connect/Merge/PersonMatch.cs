@@ -2,7 +2,7 @@ using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.People;
 
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>
 /// Whom an auth joins that no person had before: by exactly the same name, by a pattern of the owner's, or somebody new (design

@@ -5,7 +5,7 @@ using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Ports;
 
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>
 /// Makes the next roster of an answer of Nuki Web: who keeps a number, who loses it, who is new (design section 4, rules 1 to 4
@@ -17,7 +17,6 @@ public sealed class RosterMerge
     private const byte Idle = 0, Matching = 1, Keeping = 2, Telling = 3;
 
     private readonly House _house;
-    private readonly IClock _clock;
     private readonly PersonMatch _match;
     private readonly AnswerDoubt _doubt;
     private readonly MergeNotes _notes;
@@ -32,12 +31,13 @@ public sealed class RosterMerge
     private int _at;
     private int _presentLocks;
     private uint _revision;
+    private long _askedUs;
+    private long _askedUtc;
 
     /// <summary>For the roster of one house.</summary>
     public RosterMerge(House house, EventLog log, IClock clock)
     {
         _house = house;
-        _clock = clock;
         _match = new PersonMatch(house);
         _doubt = new AnswerDoubt(house);
         _notes = new MergeNotes(house, log, clock);
@@ -47,8 +47,12 @@ public sealed class RosterMerge
     public bool IsBusy => _phase != Idle;
 
     /// <summary>Begins with a whole answer. The table's thread has ended, and nobody changes it any more.</summary>
-    public void Begin(AnswerTable answer)
+    /// <param name="askedUs">When it was asked for, clock microseconds: it is as fresh as that.</param>
+    /// <param name="askedUtc">The same in seconds since 1970 UTC, or -1.</param>
+    public void Begin(AnswerTable answer, long askedUs, long askedUtc)
     {
+        _askedUs = askedUs;
+        _askedUtc = askedUtc;
         Start(answer, false);
     }
 
@@ -265,7 +269,7 @@ public sealed class RosterMerge
         {
             if (_everythingIsGone || (_presentLocks & (1 << i)) != 0)
             {
-                _house.Locks.At(i).MarkSynced(_clock.NowUs, _clock.UtcSeconds);
+                _house.Locks.At(i).MarkSynced(_askedUs, _askedUtc);
             }
         }
 
