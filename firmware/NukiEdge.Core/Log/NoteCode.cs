@@ -173,20 +173,6 @@ public static class NoteCode
     /// <summary>More changes than the log should hold. Detail: how many more.</summary>
     public const byte MoreChanged = 73;
 
-    // What Nuki Web says of the past, and by webhook.
-
-    /// <summary>There was more in an outage than the log is filled with. Detail: entries that came.</summary>
-    public const byte HistoryHasMore = 80;
-
-    /// <summary>Nuki Web's log could not be had, so the gap stays. Detail: <see cref="SyncFault"/>.</summary>
-    public const byte HistoryFailed = 81;
-
-    /// <summary>A webhook says how a lock is. Detail: state (<see cref="Locks.LockStateCode"/>), and the server's state times 256.</summary>
-    public const byte WebhookStatus = 82;
-
-    /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
-    public const byte WebhookRefused = 83;
-
     // How a sync with Nuki Web went.
 
     /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
@@ -203,4 +189,18 @@ public static class NoteCode
 
     /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
     public const byte CertificateEndsSoon = 94;
+
+    // What Nuki Web says of the past, and by webhook.
+
+    /// <summary>There was more in an outage than the log is filled with. Detail: entries that came.</summary>
+    public const byte HistoryHasMore = 80;
+
+    /// <summary>Nuki Web's log could not be had, so the gap stays. Detail: <see cref="SyncFault"/>.</summary>
+    public const byte HistoryFailed = 81;
+
+    /// <summary>A webhook says how a lock is. Detail: state (<see cref="Locks.LockStateCode"/>), and the server's state times 256.</summary>
+    public const byte WebhookStatus = 82;
+
+    /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
+    public const byte WebhookRefused = 83;
 }
