@@ -228,7 +228,8 @@ public sealed class PersonMatch
     /// </summary>
     private int Unused(Roster next, int old)
     {
-        for (int person = 0; person < old; person++)
+        bool mayReuse = _house.Places == null || _house.Places.MayReusePlaces;
+        for (int person = 0; mayReuse && person < old; person++)
         {
             if (!next.HasPerson(person) && !_house.Roster.HasPerson(person) && !_house.Rules.IsAboutPerson(person) && !_house.NukiWeb.IsAboutPerson(person))
             {

@@ -24,6 +24,7 @@ public sealed class RosterMerge
     private readonly byte[] _changed = new byte[Roster.DocumentBytes];
 
     private AnswerTable _answer;
+    private Roster _next;
     private bool _isDelta;
     private bool _everythingIsGone;
     private byte _phase;
@@ -53,16 +54,27 @@ public sealed class RosterMerge
     {
         _askedUs = askedUs;
         _askedUtc = askedUtc;
+        _next = answer.Records;
         Start(answer, false);
     }
 
-    /// <summary>Begins with one auth that a webhook brought: all others stay as they are.</summary>
-    /// <param name="answer">Its records; none when it was deleted.</param>
-    /// <param name="document">Its document id, 12 bytes: numbers of it that are not in the answer are gone.</param>
-    public void BeginDelta(AnswerTable answer, byte[] document)
+    /// <summary>
+    /// Begins with one auth that a webhook brought: all others stay as they are. Only while no request is under way, whose reader
+    /// would write into the same table.
+    /// </summary>
+    /// <param name="delta">Its records; none when it was deleted.</param>
+    /// <param name="document">Its document id, 12 bytes: numbers of it that are not in the delta are gone.</param>
+    public void BeginDelta(AnswerTable delta, byte[] document)
     {
         System.Array.Copy(document, _changed, Roster.DocumentBytes);
-        Start(answer, true);
+        _house.NextRoster.Begin();
+        _next = _house.NextRoster.Next;
+        for (int i = 0; i < delta.Records.Count; i++)
+        {
+            _next.TryCopyRow(delta.Records, i);
+        }
+
+        Start(delta, true);
     }
 
     /// <summary>Goes on. After anything but Busy it is over.</summary>
@@ -114,7 +126,7 @@ public sealed class RosterMerge
     /// <summary>Gives the next record of the answer its person.</summary>
     private void MatchNext()
     {
-        Roster next = _answer.Records;
+        Roster next = _next;
         if (_at == next.Count)
         {
             _at = 0;
@@ -214,7 +226,7 @@ public sealed class RosterMerge
     private void KeepNext()
     {
         Roster now = _house.Roster;
-        Roster next = _answer.Records;
+        Roster next = _next;
         if (_at == now.Count)
         {
             Commit();
@@ -248,7 +260,7 @@ public sealed class RosterMerge
     /// <summary>Everything in one step: persons, roster, keypads, and that it is fresh.</summary>
     private void Commit()
     {
-        Roster next = _answer.Records;
+        Roster next = _next;
         Roster now = _house.Roster;
         if (now.Revision != _revision && !TakeOverOwnersChanges(now, next))
         {

@@ -41,7 +41,7 @@ internal sealed class HistoryAccount
             number++;
         }
 
-        var auth = new HistoryAuth(++_documents, lockIndex, number, name, 5000 + _documents, from, until, true);
+        var auth = new HistoryAuth(++_documents, lockIndex, number, name, 5000 + _documents / 4, from, until, true);
         Auths.Add(auth);
         return auth;
     }

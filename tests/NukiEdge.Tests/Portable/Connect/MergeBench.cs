@@ -34,7 +34,18 @@ public sealed class MergeBench
     /// <summary>The next answer begins.</summary>
     public void Begin()
     {
-        Answer.Begin(Edge.House.NextRoster.Next);
+        BeginIn(Edge.House.NextRoster.Next);
+    }
+
+    /// <summary>What a webhook brings begins, in a table of its own.</summary>
+    public void BeginDelta()
+    {
+        BeginIn(new Roster(4));
+    }
+
+    private void BeginIn(Roster table)
+    {
+        Answer.Begin(table);
     }
 
     /// <summary>An auth in the answer, made in minute 1,000 + <paramref name="document"/>.</summary>

@@ -197,12 +197,15 @@ public class RosterMergeTest
     {
         MergeBench bench = Many(4);
         bench.Edge.TakeLog();
+        bench.BeginDelta();
         bench.Delta(2);
         Assert.AreEqual("", bench.Who(3), "deleted");
         Assert.AreEqual("P1?", bench.Who(2));
+        bench.BeginDelta();
         bench.Code(3, 9, "Guest");
         bench.Delta(9);
         Assert.AreEqual("Guest?", bench.Who(3));
+        bench.BeginDelta();
         bench.Code(1, 8, "Else");
         bench.Delta(8);
         Assert.AreEqual("Else?", bench.Who(1), "a number that was handed out again");
