@@ -81,18 +81,13 @@ public sealed class PastLog
         {
             if (_log.Read(number, _record) && _record.Kind == EventLog.Announcement && _record.Lock == lockIndex
                 && _record.Action == entry.LockAction && _record.UtcSeconds != 0 && _record.Verdict != Verdict.Ignored
-                && IsNear(_record.UtcSeconds, entry.UtcSeconds, IsFromNukiWeb(_record) ? 0 : SameWithinSeconds))
+                && IsNear(_record.UtcSeconds, entry.UtcSeconds, Verdict.IsPast(_record.Verdict) ? 0 : SameWithinSeconds))
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    private static bool IsFromNukiWeb(LogRecord record)
-    {
-        return record.Verdict == Verdict.SeenLater || record.Verdict == Verdict.Told;
     }
 
     private static bool IsNear(long a, long b, int within)

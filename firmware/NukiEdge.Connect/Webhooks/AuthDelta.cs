@@ -20,16 +20,13 @@ public sealed class AuthDelta
         Records = new Roster(1 + AuthRecord.MaxFingerprints);
     }
 
-    /// <summary>The auth's numbers.</summary>
+    /// <summary>The auth's numbers; none when it is gone, as RosterMerge.BeginDelta wants it.</summary>
     public AnswerTable Table { get; }
 
     /// <summary>The lock.</summary>
     public int LockIndex { get; internal set; } = -1;
 
-    /// <summary>
-    /// True when it is gone. Only numbers that still have this document may be taken for it; those that are not in the table any
-    /// more, as fingerprints, are found by the document.
-    /// </summary>
+    /// <summary>True when it is gone: no number of its document stays.</summary>
     public bool IsDeleted { get; internal set; }
 
     /// <summary>Its document id, 12 bytes.</summary>

@@ -12,7 +12,7 @@ namespace NukiEdge.Connect.Webhooks;
 
 /// <summary>
 /// From a webhook's header and raw body to a verdict (facts C), on the loop. Signed with HMAC-SHA256 under the owner's secret; off
-/// without one: it takes some 3.5 KB, and a small board builds it when a secret is set. It runs no scene, whatever it says. What a replay could do stands in firmware/docs/webhooks.md.
+/// without one: it takes some 4 KB, and a small board builds it when a secret is set. It runs no scene, whatever it says. What a replay could do stands in firmware/docs/webhooks.md.
 /// </summary>
 public sealed class WebhookReceiver
 {
@@ -161,15 +161,19 @@ public sealed class WebhookReceiver
         }
 
         Ask();
-        bool isFresh = auth.IsWhole && IsNow(auth.UpdatedUtc);
-        if (auth.Number == 0 || !auth.IsKnownType || (!_body.IsDeleted && !isFresh))
+        bool isFresh = auth.IsWhole && IsNow(auth.UpdatedUtc) && auth.Number != 0 && auth.IsKnownType;
+        if (!_body.IsDeleted && !isFresh)
         {
             return WebhookVerdict.SyncOnly;
         }
 
         int twice = 0;
         Delta.Table.Begin(Delta.Records);
-        auth.Put(Delta.Table, lockIndex, ref twice);
+        if (!_body.IsDeleted)
+        {
+            auth.Put(Delta.Table, lockIndex, ref twice);
+        }
+
         Delta.LockIndex = lockIndex;
         Delta.IsDeleted = _body.IsDeleted;
         Array.Copy(auth.Document, Delta.Document, Delta.Document.Length);

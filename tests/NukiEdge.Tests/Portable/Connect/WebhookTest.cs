@@ -1,3 +1,4 @@
+using NukiEdge.Connect.Merge;
 using NukiEdge.Connect.Past;
 using NukiEdge.Connect.Webhooks;
 using NukiEdge.Core;
@@ -102,10 +103,46 @@ public class WebhookTest
         Assert.AreEqual(1, _sync.Asked);
         Assert.AreEqual(SyncWhy.Webhook, _sync.Why);
 
-        Assert.AreEqual(WebhookVerdict.Deleted, Send(Auth("6", "", true)));
-        Assert.IsTrue(_receiver.Delta.IsDeleted);
-        Assert.AreEqual(1, _receiver.Delta.Table.Records.Count, "only its own numbers");
-        Assert.AreEqual(0, _receiver.Delta.Table.Records.Find(0, CredentialKind.Code, 6));
+        Assert.AreEqual(WebhookVerdict.Deleted, Send("{`feature`:`DEVICE_AUTHS`,`smartlockAuth`:{`smartlockId`:18119899116,`id`:`" + AnswerBench.Doc2
+            + "`},`deleted`:true}"));
+        Assert.AreEqual(0, _receiver.Delta.Table.Records.Count);
+        Assert.AreEqual(AnswerBench.Doc2.ToUpper(), AnswerBench.Hex(_receiver.Delta.Document));
+    }
+
+    [TestMethod]
+    public void Merged_it_gives_a_reused_number_to_its_new_owner_and_takes_a_deleted_one_away()
+    {
+        MergeBench house = new MergeBench("[{`name`:`Ben`,`credentials`:[{`lock`:`Front`,`code`:9}]}]", "", "");
+        _settings.SetWebhookSecret(Raw.Of("secret"), 6);
+        _receiver = new WebhookReceiver(_settings, _hmac, _clock, _sync, house.Edge.House.Locks, _log, new PastLog(_log));
+        RosterMerge merge = house.Merge;
+        House own = house.Edge.House;
+        Merge(house, Auth("5", Now, false));
+        int record = own.Roster.Find(0, CredentialKind.Code, 5);
+        Assert.AreEqual("Anna", own.Persons.Text(own.Roster.Person(record)));
+        int rows = own.Roster.Count;
+
+        Merge(house, Raw.Swap(Raw.Swap(Auth("5", Now, false), AnswerBench.Doc1, AnswerBench.Doc2), "Anna", "Guest 7"));
+        record = own.Roster.Find(0, CredentialKind.Code, 5);
+        Assert.AreEqual("Guest 7", own.Persons.Text(own.Roster.Person(record)), "the same number, another document");
+        Assert.AreEqual(rows, own.Roster.Count);
+
+        Merge(house, Auth("5", "", true));
+        Assert.AreEqual(rows, own.Roster.Count, "the deletion of a document that has no number any more takes none away");
+        Merge(house, Raw.Swap(Auth("5", "", true), AnswerBench.Doc1, AnswerBench.Doc2));
+        Assert.AreEqual(-1, own.Roster.Find(0, CredentialKind.Code, 5));
+        Assert.AreEqual(rows - 1, own.Roster.Count, "all others stay");
+        Assert.IsFalse(merge.IsBusy);
+    }
+
+    private void Merge(MergeBench house, string text)
+    {
+        byte verdict = Send(text);
+        Assert.IsTrue(verdict == WebhookVerdict.Changed || verdict == WebhookVerdict.Deleted, text);
+        house.Merge.BeginDelta(_receiver.Delta.Table, _receiver.Delta.Document);
+        while (house.Merge.Step() == MergeResult.Busy)
+        {
+        }
     }
 
     [TestMethod]
@@ -123,7 +160,6 @@ public class WebhookTest
         _clock.UtcSeconds = -1;
         Assert.AreEqual(WebhookVerdict.SyncOnly, Send(Auth("7", Now, false)), "the clock is not set");
         Assert.AreEqual(8, _sync.Asked);
-        Assert.IsNull(_receiver.Delta.Table.Records);
     }
 
     [TestMethod]
