@@ -39,7 +39,8 @@ internal static class ApplianceVerb
         using var root = new NukiRoot();
         using NukiWebServer web = StartNukiWeb(house, root);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
-        choice.KeepAllButHouse(appliance);
+        choice.KeepsHouse = false;
+        choice.Keep(appliance);
         RosterHand.Use(appliance, web, FirstSyncSeconds);
         SelfRestart.Allow(appliance);
         int listening = StartOnFreePort(appliance, port);
