@@ -152,6 +152,7 @@ internal sealed class LogBook
             case NoteCode.Opened:
             case NoteCode.BrokerConnected:
             case NoteCode.NumberGiven:
+            case NoteCode.NumberIsKeypad:
             case NoteCode.Renamed:
             case NoteCode.OwnerConfirmed:
             case NoteCode.OwnerGave:
