@@ -54,10 +54,15 @@ internal sealed class HouseChoice : IDisposable
         return new HouseChoice(HouseFile.Of($"the house in {data}", stored.House), kept, stored.Stores);
     }
 
+    /// <summary>
+    /// False: the house in the folder stays as it is, whatever is tried out. What a double of Nuki Web says is no truth to keep.
+    /// </summary>
+    public bool KeepsHouse { get; set; } = true;
+
     /// <summary>The appliance keeps its log, what it learns, and the house where it came from the folder.</summary>
     public void Keep(Appliance appliance)
     {
-        _kept?.Keep(appliance, _stores);
+        _kept?.Keep(appliance, KeepsHouse ? _stores : null);
     }
 
     /// <inheritdoc/>
