@@ -175,8 +175,8 @@ public sealed class AnswerJson
     /// <summary>The value must be a whole number in a range, without point or exponent.</summary>
     public bool TakeNumber(long least, long most)
     {
-        return _token != JsonReader.Number || !IsWhole() ? Fail(AnswerFault.WrongType)
-            : ReadNumber() && Number >= least && Number <= most || Fail(AnswerFault.OutOfRange);
+        return _token != JsonReader.Number || !WholeNumber.Is(Text, TextLength) ? Fail(AnswerFault.WrongType)
+            : (ReadNumber() && Number >= least && Number <= most) || Fail(AnswerFault.OutOfRange);
     }
 
     /// <summary>The value must be true (1) or false (0).</summary>
@@ -259,37 +259,11 @@ public sealed class AnswerJson
         return _token;
     }
 
-    private bool IsWhole()
-    {
-        for (int i = 0; i < TextLength; i++)
-        {
-            if (Text[i] != '-' && (Text[i] < '0' || Text[i] > '9'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>The text as a whole number; never through floating point, which holds 53 bits (facts A2).</summary>
     private bool ReadNumber()
     {
-        int at = Text[0] == '-' ? 1 : 0;
-        long value = 0;
-        for (int i = at; i < TextLength; i++)
-        {
-            int digit = Text[i] - '0';
-            if (digit < 0 || digit > 9 || value > (long.MaxValue - digit) / 10)
-            {
-                return false;
-            }
-
-            value = value * 10 + digit;
-        }
-
-        Number = at == 1 ? -value : value;
-        return TextLength > at;
+        bool fits = WholeNumber.Read(Text, TextLength, out long value);
+        Number = value;
+        return fits;
     }
 
     private static byte OfJson(int fault)

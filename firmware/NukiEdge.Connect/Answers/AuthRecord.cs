@@ -10,8 +10,11 @@ namespace NukiEdge.Connect.Answers;
 /// </summary>
 public sealed class AuthRecord
 {
-    /// <summary>Fields that must be there: in an answer; in a webhook, whose bodies Nuki's own example shows abridged.</summary>
-    public const int InList = 0x1F, InWebhook = 0x0F;
+    /// <summary>
+    /// Fields that must be there: in an answer; in a webhook, whose bodies Nuki's own example shows abridged; in one that says that
+    /// the auth is gone.
+    /// </summary>
+    public const int InList = 0x1F, InWebhook = 0x0F, InDeleted = 0x03;
 
     /// <summary>Fingerprints of one code; with more the answer is refused. A Keypad 2 has 20 in all (facts E).</summary>
     public const int MaxFingerprints = 24;
@@ -54,6 +57,9 @@ public sealed class AuthRecord
     /// <summary>True when it says whether it is enabled and when it was created: a record that is not abridged.</summary>
     public bool IsWhole { get; private set; }
 
+    /// <summary>The fields that it had, a bit each.</summary>
+    public int Fields { get; private set; }
+
     /// <summary>Entries of fingerprints whose key is no number that an event could carry.</summary>
     public int OddFingerprints { get; private set; }
 
@@ -84,6 +90,7 @@ public sealed class AuthRecord
             field = json.NextField(Names);
         }
 
+        Fields = json.Seen;
         IsWhole = (json.Seen & (1 << Enabled)) != 0 && _created != 0;
         return field == AnswerJson.ObjectEnd && json.Require(required);
     }

@@ -67,11 +67,14 @@ public sealed class RosterMerge
     public void BeginDelta(AnswerTable delta, byte[] document)
     {
         System.Array.Copy(document, _changed, Roster.DocumentBytes);
-        _house.NextRoster.Begin();
         _next = _house.NextRoster.Next;
-        for (int i = 0; i < delta.Records.Count; i++)
+        if (delta.Records != _next)
         {
-            _next.TryCopyRow(delta.Records, i);
+            _house.NextRoster.Begin();
+            for (int i = 0; i < delta.Records.Count; i++)
+            {
+                _next.TryCopyRow(delta.Records, i);
+            }
         }
 
         Start(delta, true);
@@ -170,7 +173,7 @@ public sealed class RosterMerge
             }
             else
             {
-                why = _match.Find(label, _document, out person);
+                why = _match.Find(label, next, record, out person);
                 flags |= person >= 0 ? Roster.Unconfirmed : why == MergeNotes.FitsTwo ? Roster.Doubtful : 0;
             }
         }

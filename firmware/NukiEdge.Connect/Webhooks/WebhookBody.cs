@@ -63,7 +63,7 @@ internal sealed class WebhookBody
         bool ok = _json.OpenOnly() && ReadFields() && _json.EndOfText() && _json.Require(Feature < 0 ? 1 << FeatureField : Required[Feature]);
         _json.Close();
         _source.Set(null, 0, 0);
-        return ok;
+        return ok && (Feature != Auths || IsDeleted || (Auth.Fields & AuthRecord.InWebhook) == AuthRecord.InWebhook);
     }
 
     private bool ReadFields()
@@ -99,7 +99,7 @@ internal sealed class WebhookBody
                 IsDeleted = _json.Number != 0;
                 return ok;
             case AuthField:
-                return Enter() && Auth.Read(_json, AuthRecord.InWebhook);
+                return Enter() && Auth.Read(_json, AuthRecord.InDeleted);
             case LogField:
                 return Enter() && Entry.Read(_json);
             case StateField:

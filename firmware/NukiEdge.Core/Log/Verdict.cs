@@ -20,6 +20,12 @@ public static class Verdict
 
     /// <summary>From a webhook, and no announcement of it came. It ran nothing; the context is the log's state.</summary>
     public const byte Told = 6;
+
+    /// <summary>True for what Nuki Web said and this box did not see: nothing may take it for something that happens now.</summary>
+    public static bool IsPast(byte verdict)
+    {
+        return verdict == SeenLater || verdict == Told;
+    }
 }
 
 /// <summary>Why something was held or ignored.</summary>

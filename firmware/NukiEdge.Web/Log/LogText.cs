@@ -122,7 +122,7 @@ public sealed class LogText
         string where = Name(_house.Locks.Names, r.Lock) + ": ";
         return r.Reason == Reason.Unreadable
             ? where + Decision(r)
-            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + (PastText.Is(r) ? "" : ", " + Ms(r.EndUs));
+            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + (Verdict.IsPast(r.Verdict) ? "" : ", " + Ms(r.EndUs));
     }
 
     private string Step(LogRecord r)

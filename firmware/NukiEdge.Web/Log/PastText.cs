@@ -9,12 +9,6 @@ internal static class PastText
 {
     private const int Done = 0, WrongCode = 224, WrongFinger = 225, WrongTag = 226, ServerOffline = 4;
 
-    /// <summary>True for an entry that this box did not see itself.</summary>
-    public static bool Is(LogRecord r)
-    {
-        return r.Verdict == Verdict.SeenLater || r.Verdict == Verdict.Told;
-    }
-
     /// <summary>How it came to be known, and how it ended (facts B4, state).</summary>
     public static string Decision(LogRecord r)
     {

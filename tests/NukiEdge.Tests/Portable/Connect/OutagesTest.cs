@@ -38,6 +38,25 @@ public class OutagesTest
     }
 
     [TestMethod]
+    public void Nobody_is_told_over_MQTT_of_what_is_past()
+    {
+        EventLog log = _bench.Edge.Log;
+        LogEntry entry = new LogEntry { LockAction = 1, UtcSeconds = From };
+        new PastLog(log).Write(entry, 0, new Roster(1), Verdict.SeenLater);
+        entry.UtcSeconds = From + 60;
+        new PastLog(log).Write(entry, 0, new Roster(1), Verdict.Told);
+        _bench.Edge.Step();
+        Assert.AreEqual("", _bench.Link.TakeTrace());
+
+        log.Add(EventLog.Announcement, From);
+        log.SetWho(0, 0, Who.Nobody, -1, CredentialKind.None);
+        log.SetEvent(1, 0, 0, 0, 0);
+        log.SetVerdict(Verdict.NoRule, 0, -1, -1, 0, 0);
+        _bench.Edge.Step();
+        Assert.IsTrue(_bench.Link.TakeTrace().Length > 0, "as of what happens now");
+    }
+
+    [TestMethod]
     public void Only_this_lock_these_times_and_actions_count()
     {
         Begin(16);

@@ -1,3 +1,4 @@
+using NukiEdge.Connect.Merge;
 using NukiEdge.Connect.Past;
 using NukiEdge.Connect.Webhooks;
 using NukiEdge.Core;
@@ -91,21 +92,60 @@ public class WebhookTest
     {
         Begin();
         Assert.AreEqual(WebhookVerdict.Changed, Send(Auth("5", ",`fingerprints`:{`8193`:`left`}" + Now, false)));
-        Roster records = _receiver.Delta.Table.Records;
-        Assert.AreEqual(2, records.Count);
-        Assert.AreEqual(0, records.Find(0, CredentialKind.Code, 5));
-        Assert.AreEqual(1, records.Find(0, CredentialKind.Fingerprint, 8193));
+        AnswerBench into = new AnswerBench();
+        Assert.IsTrue(_receiver.Delta.Fill(into.Table, into.Builder));
+        Roster records = into.Table.Records;
+        Assert.IsTrue(records == into.Builder.Next, "in the place of the next roster");
+        Assert.AreEqual("0/1/5 0/2/8193", into.Numbers());
         Assert.IsTrue(records.IsDocument(0, _receiver.Delta.Document, 0));
         Assert.AreEqual(AnswerBench.Doc1.ToUpper(), AnswerBench.Hex(_receiver.Delta.Document));
-        Assert.AreEqual("Anna", _receiver.Delta.Table.Labels.Text(records.Person(1)));
+        Assert.AreEqual("Anna", into.Table.Labels.Text(records.Person(1)));
         Assert.IsFalse(_receiver.Delta.IsDeleted);
         Assert.AreEqual(1, _sync.Asked);
         Assert.AreEqual(SyncWhy.Webhook, _sync.Why);
 
-        Assert.AreEqual(WebhookVerdict.Deleted, Send(Auth("6", "", true)));
-        Assert.IsTrue(_receiver.Delta.IsDeleted);
-        Assert.AreEqual(1, _receiver.Delta.Table.Records.Count, "only its own numbers");
-        Assert.AreEqual(0, _receiver.Delta.Table.Records.Find(0, CredentialKind.Code, 6));
+        Assert.AreEqual(WebhookVerdict.Deleted, Send("{`feature`:`DEVICE_AUTHS`,`smartlockAuth`:{`smartlockId`:18119899116,`id`:`" + AnswerBench.Doc2
+            + "`},`deleted`:true}"));
+        Assert.IsTrue(_receiver.Delta.Fill(into.Table, into.Builder));
+        Assert.AreEqual("", into.Numbers());
+        Assert.AreEqual(AnswerBench.Doc2.ToUpper(), AnswerBench.Hex(_receiver.Delta.Document));
+    }
+
+    [TestMethod]
+    public void Merged_it_gives_a_reused_number_to_its_new_owner_and_takes_a_deleted_one_away()
+    {
+        MergeBench house = new MergeBench("[{`name`:`Ben`,`credentials`:[{`lock`:`Front`,`code`:9}]}]", "", "");
+        _settings.SetWebhookSecret(Raw.Of("secret"), 6);
+        _receiver = new WebhookReceiver(_settings, _hmac, _clock, _sync, house.Edge.House.Locks, _log, new PastLog(_log));
+        RosterMerge merge = house.Merge;
+        House own = house.Edge.House;
+        Merge(house, Auth("5", Now, false));
+        int record = own.Roster.Find(0, CredentialKind.Code, 5);
+        Assert.AreEqual("Anna", own.Persons.Text(own.Roster.Person(record)));
+        int rows = own.Roster.Count;
+
+        Merge(house, Raw.Swap(Raw.Swap(Auth("5", Now, false), AnswerBench.Doc1, AnswerBench.Doc2), "Anna", "Guest 7"));
+        record = own.Roster.Find(0, CredentialKind.Code, 5);
+        Assert.AreEqual("Guest 7", own.Persons.Text(own.Roster.Person(record)), "the same number, another document");
+        Assert.AreEqual(rows, own.Roster.Count);
+
+        Merge(house, Auth("5", "", true));
+        Assert.AreEqual(rows, own.Roster.Count, "the deletion of a document that has no number any more takes none away");
+        Merge(house, Raw.Swap(Auth("5", "", true), AnswerBench.Doc1, AnswerBench.Doc2));
+        Assert.AreEqual(-1, own.Roster.Find(0, CredentialKind.Code, 5));
+        Assert.AreEqual(rows - 1, own.Roster.Count, "all others stay");
+        Assert.IsFalse(merge.IsBusy);
+    }
+
+    private void Merge(MergeBench house, string text)
+    {
+        byte verdict = Send(text);
+        Assert.IsTrue(verdict == WebhookVerdict.Changed || verdict == WebhookVerdict.Deleted, text);
+        Assert.IsTrue(_receiver.Delta.Fill(house.Answer, house.Edge.House.NextRoster));
+        house.Merge.BeginDelta(house.Answer, _receiver.Delta.Document);
+        while (house.Merge.Step() == MergeResult.Busy)
+        {
+        }
     }
 
     [TestMethod]
@@ -123,7 +163,6 @@ public class WebhookTest
         _clock.UtcSeconds = -1;
         Assert.AreEqual(WebhookVerdict.SyncOnly, Send(Auth("7", Now, false)), "the clock is not set");
         Assert.AreEqual(8, _sync.Asked);
-        Assert.IsNull(_receiver.Delta.Table.Records);
     }
 
     [TestMethod]
