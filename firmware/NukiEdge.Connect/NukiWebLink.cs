@@ -25,7 +25,6 @@ public sealed class NukiWebLink : IPart
     private readonly IClock _clock;
     private readonly IHmac _hmac;
     private readonly RosterMerge _merge;
-    private readonly RosterTake _take;
     private readonly PastRequests _history;
     private readonly Absences _absences;
     private WebhookReceiver _webhooks;
@@ -44,10 +43,10 @@ public sealed class NukiWebLink : IPart
         _clock = clock;
         _hmac = hmac;
         _merge = new RosterMerge(house, edge.Log, clock);
-        _take = new RosterTake(house, _merge);
+        RosterTake take = new RosterTake(house, _merge);
         AnswerJson json = new AnswerJson(); // one request at a time, so one for all readers on that thread
-        Reader = new AuthListReader(json, _take.Answer, house.NextRoster, house.Limits.Locks);
-        Sync = new RosterSync(house.NukiWeb, clock, edge, cloud, times, new SyncQuestion(SyncQuestion.AuthsPath, Reader, _take), null, seed);
+        Reader = new AuthListReader(json, take.Answer, house.NextRoster, house.Limits.Locks);
+        Sync = new RosterSync(house.NukiWeb, clock, edge, cloud, times, new SyncQuestion(SyncQuestion.AuthsPath, Reader, take), null, seed);
         int entries = house.Limits.LogEntries / 2; // more would push all else out of the log
         LogListReader past = new LogListReader(json, entries < LogListReader.MostAsked ? entries : LogListReader.MostAsked);
         Outages outages = new Outages(house.NukiWeb, edge.Log, past, house.Limits.Locks);
@@ -160,10 +159,7 @@ public sealed class NukiWebLink : IPart
             _merge.Step(); // the webhook before: "deleted" and "created" come one right after the other
         }
 
-        if (delta.Fill(_take.Answer, _house.NextRoster))
-        {
-            _merge.BeginDelta(_take.Answer, delta.Document);
-        }
+        _merge.BeginDelta(delta.Table, delta.Document);
     }
 
     /// <summary>No sync is under way any more. A good one that began after the webhook came knows all of it, and better.</summary>
@@ -177,7 +173,7 @@ public sealed class NukiWebLink : IPart
         }
     }
 
-    /// <summary>It takes 3 KB: only where there is a secret.</summary>
+    /// <summary>It takes 4 KB: only where there is a secret.</summary>
     private void UseWebhooks()
     {
         if (_webhooks == null && _hmac != null && _house.NukiWeb.WebhookSecret.Length > 0)

@@ -67,14 +67,11 @@ public sealed class RosterMerge
     public void BeginDelta(AnswerTable delta, byte[] document)
     {
         System.Array.Copy(document, _changed, Roster.DocumentBytes);
+        _house.NextRoster.Begin();
         _next = _house.NextRoster.Next;
-        if (delta.Records != _next)
+        for (int i = 0; i < delta.Records.Count; i++)
         {
-            _house.NextRoster.Begin();
-            for (int i = 0; i < delta.Records.Count; i++)
-            {
-                _next.TryCopyRow(delta.Records, i);
-            }
+            _next.TryCopyRow(delta.Records, i);
         }
 
         Start(delta, true);

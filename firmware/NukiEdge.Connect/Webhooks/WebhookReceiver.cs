@@ -12,7 +12,7 @@ namespace NukiEdge.Connect.Webhooks;
 
 /// <summary>
 /// From a webhook's header and raw body to a verdict (facts C), on the loop. Signed with HMAC-SHA256 under the owner's secret; off
-/// without one: it takes some 2.3 KB, and a small board builds it when a secret is set. It runs no scene, whatever it says. What a replay could do stands in firmware/docs/webhooks.md.
+/// without one: it takes some 4 KB, and a small board builds it when a secret is set. It runs no scene, whatever it says. What a replay could do stands in firmware/docs/webhooks.md.
 /// </summary>
 public sealed class WebhookReceiver
 {
@@ -52,7 +52,7 @@ public sealed class WebhookReceiver
         _locks = locks;
         _body = new WebhookBody(new AnswerJson());
         _notes = new WebhookNotes(log, clock, past, locks.Capacity);
-        Delta = new AuthDelta(_body.Auth);
+        Delta = new AuthDelta(locks);
     }
 
     /// <summary>The auth, after <see cref="WebhookVerdict.Changed"/> and <see cref="WebhookVerdict.Deleted"/>, until the next webhook.</summary>
@@ -167,7 +167,16 @@ public sealed class WebhookReceiver
             return WebhookVerdict.SyncOnly;
         }
 
-        Delta.Set(lockIndex, _body.IsDeleted);
+        int twice = 0;
+        Delta.Table.Begin(Delta.Records);
+        if (!_body.IsDeleted)
+        {
+            auth.Put(Delta.Table, lockIndex, ref twice);
+        }
+
+        Delta.LockIndex = lockIndex;
+        Delta.IsDeleted = _body.IsDeleted;
+        Array.Copy(auth.Document, Delta.Document, Delta.Document.Length);
         return _body.IsDeleted ? WebhookVerdict.Deleted : WebhookVerdict.Changed;
     }
 

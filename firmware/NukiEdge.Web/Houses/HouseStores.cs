@@ -78,6 +78,16 @@ public sealed class HouseStores : IPart, IPlaces
         }
     }
 
+    /// <summary>True when everything that changed is in flash and was read back.</summary>
+    public bool IsSaved
+    {
+        get
+        {
+            Notice();
+            return _saving == 0 && Next() == 0;
+        }
+    }
+
     /// <summary>What was found in a store at start.</summary>
     public StoreState State(byte kind)
     {
