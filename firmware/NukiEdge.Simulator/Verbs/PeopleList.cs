@@ -62,7 +62,7 @@ internal static class PeopleList
                 }
             }
 
-            string rules = house.Rules.IsAboutPerson(person) ? "" : "  [no rule]";
+            string rules = house.Rules.IsAboutPerson(person) ? "" : "  [no rule of their own]";
             Ink.Line($"  {house.Persons.Text(person),-NameWidth} {(numbers.Count == 0 ? "no number" : string.Join(", ", numbers))}{rules}");
         }
     }

@@ -48,7 +48,7 @@ public sealed class SyncVerbTest : IDisposable
 
         text = People(0);
         Assert.Contains("New, decide", text);
-        Assert.Contains("Front door: code 5 (NOT CONFIRMED)  [no rule]", text);
+        Assert.Contains("Front door: code 5 (NOT CONFIRMED)  [no rule of their own]", text);
         Assert.IsLessThan(text.IndexOf("Anna", StringComparison.Ordinal), text.IndexOf("Guest 7", StringComparison.Ordinal), "who is new comes first");
         Assert.Contains("There is no person Gest 7; did you mean Guest 7?", People(2, "confirm", "Gest 7"));
         Assert.Contains("There is no lock Frant door; did you mean Front door?", People(2, "give", "Frant door", "code", "5", "Anna"));
