@@ -303,8 +303,10 @@ internal sealed class History
         for (int i = 0; i < roster.Count; i++)
         {
             byte[] document = new byte[Roster.DocumentBytes];
+            byte[] times = new byte[AuthTimes.Bytes];
             roster.CopyDocument(i, document, 0);
-            rows.Add($"{roster.LockOf(i)} {roster.NumberOf(i)} {roster.Person(i)} {roster.Flags(i)} {Convert.ToHexString(document)}");
+            roster.CopyTimes(i, times, 0);
+            rows.Add($"{roster.LockOf(i)} {roster.NumberOf(i)} {roster.Person(i)} {roster.Flags(i)} {roster.Label(i)} {Convert.ToHexString(document)} {Convert.ToHexString(times)}");
         }
 
         return string.Join("\n", rows) + string.Join("|", Enumerable.Range(0, _house.Persons.Count).Select(_house.Persons.Text));
