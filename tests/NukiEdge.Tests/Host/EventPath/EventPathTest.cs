@@ -9,8 +9,9 @@ namespace NukiEdge.Tests.EventPath;
 [TestClass]
 public class EventPathTest
 {
-    // Everything that a turn of the loop can run: messages in, scenes, calls, relays, what the appliance says itself, the broker.
-    private static readonly string[] Roots = { "EdgeLoop::OnMessage", "EdgeLoop::Step", "MqttBroker::Step", "MqttBroker::Publish" };
+    // Everything that a turn of the loop can run: messages in, scenes, calls, relays, what the appliance says itself, the broker, the HTTP server.
+    private static readonly string[] Roots = { "EdgeLoop::OnMessage", "EdgeLoop::Step", "MqttBroker::Step", "MqttBroker::Publish",
+        "HttpServer::Step", "HttpServer::Tell" };
 
     [TestMethod]
     public void The_event_path_allocates_nothing_and_never_stalls()
