@@ -107,6 +107,9 @@ public class MemoryTest
         edge.Add(broker);
         edge.Use(broker);
 
+        var server = new HttpServer(limits, sockets, new HostList(96), new RouteTable(0, 0), new IHttpHandler[0],
+            new NukiEdge.Tests.Serving.FakeAccess(), new NukiEdge.Tests.Serving.FakePages(), 1);
+
         var flash = new NukiEdge.Tests.Flash.FakeFlash(LogSegments.SegmentsFor(limits.LogFlashEntries));
         var crc = new Crc32();
         var saver = new LogSaver(edge.Log, new LogSegments(flash, crc), clock);
@@ -141,7 +144,8 @@ public class MemoryTest
             ("flash: log saver, memory, CRC table", new object[] { saver, store, memory, crc }),
             ("the house's stores", new object[] { stores }),
             ("start and end: record of runs, keeper, supervisor", new object[] { runs, life, watcher }),
-            ("broker: clients, retained messages, buffers", new object[] { broker }));
+            ("broker: clients, retained messages, buffers", new object[] { broker }),
+            ("HTTP server: connections, buffer, live events", new object[] { server }));
     }
 
     private sealed class NoRelays : IRelays

@@ -35,6 +35,7 @@ public class ProjectFilesTest
         string[] projects =
         {
             "tests/NFUnitTest/NFUnitTest.nfproj", "tests/NFUnitTestNet/NFUnitTestNet.nfproj", "tests/NFUnitTestWeb/NFUnitTestWeb.nfproj",
+            "tests/NFUnitTestHttp/NFUnitTestHttp.nfproj",
         };
         var taken = new List<string>();
         foreach (string project in projects)
