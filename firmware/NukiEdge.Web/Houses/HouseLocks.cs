@@ -8,7 +8,7 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Reads the locks and the relays of a house file.</summary>
 internal static class HouseLocks
 {
-    private const uint UsualLongestOnMs = 3600000;
+    internal const uint UsualLongestOnMs = 3600000;
 
     public static bool ReadLocks(HouseFields f, House house)
     {

@@ -9,7 +9,7 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Reads the built-in broker's logins of a house file.</summary>
 internal static class HouseLogins
 {
-    private static readonly byte[][] Roles = Ascii.Table("lock", "reader", "controller");
+    internal static readonly byte[][] Roles = Ascii.Table("lock", "reader", "controller");
 
     public static bool Read(HouseFields f, House house)
     {

@@ -12,8 +12,8 @@ internal static class HousePersons
     private const string Fields = "name, credentials";
 
     /// <summary>Words for the Web API's types; the index into <see cref="WebTypes"/>.</summary>
-    private static readonly byte[][] WebTypeWords = Ascii.Table("app", "bridge", "fob", "keypad");
-    private static readonly int[] WebTypes = { WebAuthType.App, WebAuthType.Bridge, WebAuthType.Fob, WebAuthType.Keypad };
+    internal static readonly byte[][] WebTypeWords = Ascii.Table("app", "bridge", "fob", "keypad");
+    internal static readonly int[] WebTypes = { WebAuthType.App, WebAuthType.Bridge, WebAuthType.Fob, WebAuthType.Keypad };
 
     public static bool ReadNames(HouseFields f, House house)
     {

@@ -12,7 +12,7 @@ internal static class HouseRules
 {
     private const string Fields = "name, who, lock, actions, sources, when, coolDownS, scene, goOn";
 
-    private static readonly byte[][] WhoWords = Ascii.Table("known", "code", "fingerprint", "auth", "unknown", "nobody");
+    internal static readonly byte[][] WhoWords = Ascii.Table("known", "code", "fingerprint", "auth", "unknown", "nobody");
 
     public static bool Read(HouseFields f, House house)
     {

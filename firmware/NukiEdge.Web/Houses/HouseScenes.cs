@@ -12,8 +12,8 @@ internal sealed class HouseScenes
     private const string HttpFields = "http, url, headers, body, timeoutMs";
     private const string MqttFields = "mqtt, payload, qos, retain";
 
-    private static readonly byte[][] Orders = Ascii.Table("off", "on", "toggle", "pulse");
-    private static readonly byte[][] Methods = Ascii.Table("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
+    internal static readonly byte[][] Orders = Ascii.Table("off", "on", "toggle", "pulse");
+    internal static readonly byte[][] Methods = Ascii.Table("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
 
     private readonly House _house;
     private readonly SceneBuilder _builder;

@@ -8,7 +8,7 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Reads the logins at targets of HTTP steps of a house file, each straight into its record.</summary>
 internal static class HouseTargets
 {
-    private const int HttpPort = 80;
+    internal const int HttpPort = 80;
 
     public static bool Read(HouseFields f, House house)
     {

@@ -10,9 +10,9 @@ internal sealed class HouseWhen
 {
     private const string Fields = "weekdays, from, until, firstDay, lastDay, door, firstOfDay, phase";
 
-    private static readonly byte[][] Days = Ascii.Table("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
-    private static readonly byte[][] Doors = Ascii.Table("any", "closed", "open");
-    private static readonly byte[][] Phases = Ascii.Table("announced", "opened");
+    internal static readonly byte[][] Days = Ascii.Table("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
+    internal static readonly byte[][] Doors = Ascii.Table("any", "closed", "open");
+    internal static readonly byte[][] Phases = Ascii.Table("announced", "opened");
 
     private bool _hasTimes;
     private int _weekdays = TimeWindow.EveryDay;
