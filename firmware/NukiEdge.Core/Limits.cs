@@ -12,6 +12,9 @@ public sealed class Limits
     public int NameBytes = 16;
     public int Persons = 64;
     public int Credentials = 160;
+
+    /// <summary>The owner's patterns of names, as in "Guest *".</summary>
+    public int NamePatterns = 4;
     public int Rules = 24;
     public int Scenes = 16;
     public int SceneBytes = 4096;
@@ -75,6 +78,7 @@ public sealed class Limits
             NameBytes = 32,
             Persons = 256,
             Credentials = 2048,
+            NamePatterns = 32,
             Rules = 128,
             Scenes = 64,
             SceneBytes = 32 * 1024,

@@ -24,6 +24,7 @@ public sealed class House
         LongestOnMs = new uint[limits.Relays];
         Logins = new LoginTable(limits.Logins, limits.NameBytes);
         Targets = new TargetTable(limits.Targets);
+        NukiWeb = new NukiWebSettings(limits);
     }
 
     /// <summary>The sizes it was made with.</summary>
@@ -64,4 +65,7 @@ public sealed class House
 
     /// <summary>Logins at targets of HTTP steps.</summary>
     public TargetTable Targets { get; }
+
+    /// <summary>The Nuki Web API: token, how often, who joins whom.</summary>
+    public NukiWebSettings NukiWeb { get; }
 }

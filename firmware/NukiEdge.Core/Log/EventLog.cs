@@ -14,8 +14,8 @@ namespace NukiEdge.Core.Log;
 ///  4-7   UTC seconds          20-23 authId, detail                  39     trigger
 ///  8     source               24-27 codeId
 ///  9     who
-/// 10-11  person + 1
-/// 12     run number
+/// 10-11  person + 1                                              a note of the roster (NoteCode 60 on) has its number in
+/// 12     run number                                              20-23, and at 36-37 the person before + 1
 /// </code>
 /// </summary>
 public sealed class EventLog
@@ -130,6 +130,17 @@ public sealed class EventLog
         _ring[at + 2] = code;
         Image.PutU32(_ring, at + 20, detail);
         Image.PutU16(_ring, at + 36, login + 1);
+    }
+
+    /// <summary>A note of what a sync changed: whose number it is now, and whose it was.</summary>
+    /// <param name="person">The person now, or -1.</param>
+    /// <param name="before">The person before, or -1.</param>
+    public void SetRosterNote(byte code, int lockIndex, int kind, uint number, int person, int before)
+    {
+        SetNote(code, lockIndex, before, number);
+        int at = At(Written - 1);
+        Image.PutU16(_ring, at + 10, person + 1);
+        _ring[at + 15] = (byte)kind;
     }
 
     /// <summary>Copies record <paramref name="number"/> out.</summary>

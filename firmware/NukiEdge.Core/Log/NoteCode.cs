@@ -83,4 +83,39 @@ public static class NoteCode
 
     /// <summary>The lock or the door opened and no announcement came before. Detail: the state that said so.</summary>
     public const byte OpenedUnannounced = 27;
+
+    // What a sync changed in the roster, one note for each number: EventLog.SetRosterNote.
+
+    /// <summary>A number that nobody had was given to a person: by the same name, a pattern, or a person who is new.</summary>
+    public const byte NumberGiven = 60;
+
+    /// <summary>Nuki Web does not have the number any more: its person lost it.</summary>
+    public const byte NumberGone = 61;
+
+    /// <summary>Nuki Web has another auth behind the number: the old person lost it (design section 4, rule 4).</summary>
+    public const byte NumberReused = 62;
+
+    /// <summary>A person who is new, without rules: the owner decides.</summary>
+    public const byte NewPerson = 63;
+
+    /// <summary>The number joined its person by the same name.</summary>
+    public const byte JoinedByName = 64;
+
+    /// <summary>The number joined its person by one of the owner's patterns.</summary>
+    public const byte JoinedByPattern = 65;
+
+    /// <summary>The name fits more than one person: nobody was given the number.</summary>
+    public const byte NameFitsTwo = 66;
+
+    /// <summary>The person has another name in Nuki Web now.</summary>
+    public const byte Renamed = 67;
+
+    /// <summary>No room for another person: nobody was given the number.</summary>
+    public const byte NoRoomForPerson = 68;
+
+    /// <summary>The same auth has another number now.</summary>
+    public const byte NumberMoved = 69;
+
+    /// <summary>Nuki Web says that the number is a keypad: it identifies no one.</summary>
+    public const byte NumberIsKeypad = 70;
 }

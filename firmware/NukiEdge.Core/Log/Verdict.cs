@@ -75,6 +75,27 @@ public static class Reason
     /// <summary>The rule runs when lock state or door sensor confirm that the door opened.</summary>
     public const byte WaitsForOpening = 18;
 
+    /// <summary>The auth behind the number is not enabled, or not valid at this time.</summary>
+    public const byte NotValidNow = 24;
+
+    /// <summary>The auth behind the number is valid at times only, and the clock is not set.</summary>
+    public const byte ValidityNotSure = 25;
+
+    /// <summary>A sensitive scene, and the last good sync is older than its limit (design section 4, rule 5).</summary>
+    public const byte NotFresh = 26;
+
+    /// <summary>A sensitive scene, for a number that a sync gave to its person and the owner did not confirm (rule 4).</summary>
+    public const byte NumberNotConfirmed = 27;
+
+    /// <summary>A sensitive scene whose owner wants Nuki Web asked first: it is being asked.</summary>
+    public const byte AskingFirst = 28;
+
+    /// <summary>Nuki Web was asked first and did not answer well, or not in time.</summary>
+    public const byte AskedInVain = 29;
+
+    /// <summary>Nuki Web was asked first, and somebody else is behind the number.</summary>
+    public const byte ChangedMeanwhile = 30;
+
     /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
     public static bool LeavesOthersATry(byte reason)
     {

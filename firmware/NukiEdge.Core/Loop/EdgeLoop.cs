@@ -11,23 +11,22 @@ namespace NukiEdge.Core.Loop;
 
 /// <summary>
 /// The product. One loop owns all mutable state and runs the straight line top to bottom:
-/// message, announcement, who, rules, scene. Everything slow is somebody else's thread.
+/// message, announcement, who, rules, scene. Everything slow is somebody else's thread. How the loop turns: EdgeLoop.Turn.cs.
 /// </summary>
-public sealed class EdgeLoop : IMessageSink
+public sealed partial class EdgeLoop : IMessageSink
 {
-    private const int MaxParts = 6;
-
     private readonly IClock _clock;
     private readonly ISockets _sockets;
     private readonly House _house;
-    private readonly IPart[] _parts = new IPart[MaxParts];
     private readonly LockTopic _topic = new LockTopic();
     private readonly LockActionEvent _event = new LockActionEvent();
     private readonly WhoIsIt _who = new WhoIsIt();
     private readonly SceneContext _context = new SceneContext();
     private readonly LocalTime _now = new LocalTime();
+    private readonly SensitiveScenes _sensitive;
+    private readonly Journal _journal;
+    private readonly AskFirst _askFirst = new AskFirst();
     private long _receivedUs;
-    private int _partCount;
 
     /// <summary>Builds the appliance around a house. All relays are switched off.</summary>
     /// <param name="callers">The threads for HTTP calls, <see cref="Limits.Calls"/> of them.</param>
@@ -37,6 +36,8 @@ public sealed class EdgeLoop : IMessageSink
         _sockets = sockets;
         _house = house;
         Log = new EventLog(limits.LogEntries);
+        _journal = new Journal(Log, clock);
+        _sensitive = new SensitiveScenes(house, clock);
         Template template = new Template(house.Persons, house.Locks.Names);
         Relays = new RelayBank(limits.Relays, relays, Log, clock);
         Callers = new HttpCallers(limits, callers, house.Scenes, template, Log, clock);
@@ -49,8 +50,7 @@ public sealed class EdgeLoop : IMessageSink
         }
 
         Relays.AllOff();
-        Log.Add(EventLog.Note, clock.UtcSeconds);
-        Log.SetNote(NoteCode.Started, -1, -1, 0);
+        _journal.Note(NoteCode.Started, -1, 0);
     }
 
     /// <summary>The why-log.</summary>
@@ -71,54 +71,11 @@ public sealed class EdgeLoop : IMessageSink
     /// <summary>What the appliance itself publishes.</summary>
     public EdgeTopics OwnTopics { get; }
 
+    /// <summary>Brings the roster up to date; null where there is none.</summary>
+    public IRosterSync RosterSync { get; set; }
+
     /// <summary>Announcements that could be read and were not copies, since start.</summary>
     public int Announcements { get; private set; }
-
-    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most six.</summary>
-    public void Add(IPart part)
-    {
-        _parts[_partCount++] = part;
-    }
-
-    /// <summary>Uses a link for what scenes and the appliance itself publish.</summary>
-    public void Use(IMessageLink link)
-    {
-        Scenes.Link = link;
-        OwnTopics.Link = link;
-    }
-
-    /// <summary>Everything ends where it is and all relays are off: after a fault, before a restart.</summary>
-    public void Halt()
-    {
-        Relays.AllOff();
-        Scenes.StopAll();
-        Callers.ClearQueue();
-    }
-
-    /// <summary>
-    /// One turn: everybody does what is due, then the only wait of the program. What comes in first, then what it can set
-    /// going, in the order in which one starts the other: so nothing that began in this turn is slept through.
-    /// </summary>
-    public void Step()
-    {
-        long nextUs = long.MaxValue;
-        for (int i = 0; i < _partCount; i++)
-        {
-            nextUs = Sooner(nextUs, _parts[i]);
-        }
-
-        nextUs = Sooner(nextUs, Scenes);
-        nextUs = Sooner(nextUs, Callers);
-        nextUs = Sooner(nextUs, Relays);
-        nextUs = Sooner(nextUs, OwnTopics);
-        _sockets.WaitAny(nextUs);
-    }
-
-    private long Sooner(long nextUs, IPart part)
-    {
-        long partUs = part.Step(_clock.NowUs);
-        return partUs < nextUs ? partUs : nextUs;
-    }
 
     /// <summary>A message from a lock: state, or announcement. Others have no business here.</summary>
     public void OnMessage(Message message)
@@ -151,12 +108,12 @@ public sealed class EdgeLoop : IMessageSink
         if (fault != LockActionEvent.Ok)
         {
             door.RefusedEvents++;
-            LogUnreadable(lockIndex, fault);
+            _journal.Unreadable(lockIndex, fault);
             return;
         }
 
         int source = ActionSource.Of(_event);
-        _who.Identify(_event, door, lockIndex, _house.Roster);
+        Identify(door, lockIndex);
 
         byte copy = CopyOf(message, door);
         if (copy != Reason.None)
@@ -166,6 +123,11 @@ public sealed class EdgeLoop : IMessageSink
         }
 
         Announcements++;
+        if ((_who.Answer == Who.Unknown || _who.Answer == Who.NotValid) && RosterSync != null && IsConfirmed(message))
+        {
+            RosterSync.Ask(SyncWhy.UnknownCredential);
+        }
+
         door.Recent.Add(_event, message.Connection, message.ReceivedUs);
         byte held = HeldBefore(message, source);
         door.Watch.Announced(_event, _who, source, held == Reason.None, message.ReceivedUs);
@@ -181,6 +143,17 @@ public sealed class EdgeLoop : IMessageSink
         if (_event.CodeId != 0 && IsConfirmed(message))
         {
             LearnKeypad(door, lockIndex);
+        }
+    }
+
+    /// <summary>Who is it, as far as the newest table knows? A number that it does not know asks for a newer one.</summary>
+    private void Identify(NukiLock door, int lockIndex)
+    {
+        _who.Identify(_event, door, lockIndex, _house.Roster);
+        if (_who.HasTimes(_house.Roster))
+        {
+            _now.Read(_house.Zone, _clock.UtcSeconds);
+            _who.CheckTimes(_house.Roster, _now, _clock.UtcSeconds);
         }
     }
 
@@ -200,7 +173,7 @@ public sealed class EdgeLoop : IMessageSink
         int meaning = door.Watch.Update(kind, before, door.State.Value(kind), message.ReceivedUs);
         if (meaning == LockWatch.Opening)
         {
-            LogNote(NoteCode.Opened, lockIndex, (uint)((message.ReceivedUs - announcedUs) / 1000));
+            _journal.Note(NoteCode.Opened, lockIndex, (uint)((message.ReceivedUs - announcedUs) / 1000));
             if (door.Watch.MayRun)
             {
                 _event.CopyFrom(door.Watch.Event);
@@ -210,7 +183,7 @@ public sealed class EdgeLoop : IMessageSink
         }
         else if (meaning == LockWatch.Unannounced)
         {
-            LogNote(NoteCode.OpenedUnannounced, lockIndex, (uint)door.State.Value(kind));
+            _journal.Note(NoteCode.OpenedUnannounced, lockIndex, (uint)door.State.Value(kind));
         }
     }
 
@@ -257,7 +230,12 @@ public sealed class EdgeLoop : IMessageSink
             : rules.IsAfterOpening(rule) && !opened ? Reason.WaitsForOpening
             : rules.IsCoolingDown(rule, _receivedUs) ? Reason.CoolDown
             : !Scenes.HasRoom ? Reason.NoRoom
-            : Reason.None;
+            : _sensitive.HeldBy(rules.Scene(rule), _who);
+        if (held == Reason.NotFresh && MayAskFirst(rule, lockIndex, source, opened))
+        {
+            held = Reason.AskingFirst;
+        }
+
         if (held == Reason.None)
         {
             Run(rule, lockIndex, source);
@@ -268,6 +246,44 @@ public sealed class EdgeLoop : IMessageSink
         }
 
         return held;
+    }
+
+    /// <summary>The table is too old for this scene: Nuki Web is asked, if the owner chose that and nothing waits already.</summary>
+    private bool MayAskFirst(int rule, int lockIndex, int source, bool opened)
+    {
+        if (RosterSync == null || _askFirst.IsWaiting || !_house.Scenes.AsksFirst(_house.Rules.Scene(rule)))
+        {
+            return false;
+        }
+
+        int sync = RosterSync.Ask(SyncWhy.SceneWaits);
+        if (sync > 0)
+        {
+            _askFirst.Begin(sync, _event, rule, lockIndex, source, opened, _receivedUs, _clock.NowUs);
+        }
+
+        return sync > 0;
+    }
+
+    /// <summary>Nuki Web has answered, or did not in time: the rule that waited for it runs if the number is still that person's.</summary>
+    private void TakeAnswer()
+    {
+        AskFirst ask = _askFirst;
+        bool isAnswered = RosterSync.Done >= ask.Sync;
+        if (!isAnswered && _clock.NowUs < ask.DeadlineUs)
+        {
+            return;
+        }
+
+        ask.End();
+        _event.CopyFrom(ask.Event);
+        _receivedUs = ask.ReceivedUs;
+        Identify(_house.Locks.At(ask.Lock), ask.Lock);
+        _now.Read(_house.Zone, _clock.UtcSeconds);
+        byte held = !isAnswered || !RosterSync.WasGood ? Reason.AskedInVain
+            : !_house.Rules.Matches(ask.Rule, _who, ask.Lock, LockAction.Bit(_event.Action), ask.Source) ? Reason.ChangedMeanwhile
+            : Reason.None;
+        Decide(ask.Rule, held, ask.Lock, ask.Source, ask.Opened);
     }
 
     private void Run(int rule, int lockIndex, int source)
@@ -299,6 +315,10 @@ public sealed class EdgeLoop : IMessageSink
                 return Reason.Unproven;
             case Who.Collision:
                 return Reason.Collision;
+            case Who.NotValid:
+                return Reason.NotValidNow;
+            case Who.NotSure:
+                return Reason.ValidityNotSure;
             default:
                 return source == ActionSource.AutoLock ? Reason.AutoLock
                     : source == ActionSource.TimeControl ? Reason.TimeControl
@@ -324,7 +344,7 @@ public sealed class EdgeLoop : IMessageSink
         int record = _house.Roster.Find(lockIndex, CredentialKind.Auth, _event.AuthId);
         if (record >= 0 && _house.Roster.Release(record))
         {
-            LogNote(NoteCode.KeypadFound, lockIndex, _event.AuthId);
+            _journal.Note(NoteCode.KeypadFound, lockIndex, _event.AuthId);
         }
     }
 
@@ -341,23 +361,6 @@ public sealed class EdgeLoop : IMessageSink
 
     private void LogVerdict(int lockIndex, int source, byte verdict, byte reason, int rule, int scene, int run)
     {
-        Log.Add(EventLog.Announcement, _clock.UtcSeconds);
-        Log.SetWho(lockIndex, source, _who.Answer, _who.Person, _who.Kind);
-        Log.SetEvent(_event.Action, _event.Trigger, _event.AuthId, _event.CodeId, _event.Context);
-        Log.SetVerdict(verdict, reason, rule, scene, run, _clock.NowUs - _receivedUs);
-    }
-
-    private void LogNote(byte code, int lockIndex, uint detail)
-    {
-        Log.Add(EventLog.Note, _clock.UtcSeconds);
-        Log.SetNote(code, lockIndex, -1, detail);
-    }
-
-    private void LogUnreadable(int lockIndex, byte fault)
-    {
-        Log.Add(EventLog.Announcement, _clock.UtcSeconds);
-        Log.SetWho(lockIndex, ActionSource.Other, Who.Nobody, -1, CredentialKind.None);
-        Log.SetEvent(0, 0, 0, 0, fault);
-        Log.SetVerdict(Verdict.Ignored, Reason.Unreadable, -1, -1, 0, 0);
+        _journal.Verdict(_event, _who, lockIndex, source, verdict, reason, rule, scene, run, _receivedUs);
     }
 }

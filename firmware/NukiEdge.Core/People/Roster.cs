@@ -1,25 +1,36 @@
 using System;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Locks;
+using NukiEdge.Core.Time;
 
 namespace NukiEdge.Core.People;
 
 /// <summary>
-/// Who is behind a number: credential to person, as a sorted byte image with binary search. 24 bytes a record:
+/// Who is behind a number: credential to person, as a sorted byte image with binary search. 36 bytes a record:
 /// <code>
 ///  0     lock index                       9-20  document id of the auth record (12 bytes = 24 hex digits), 0 = none
 ///  1     kind (CredentialKind)           21-23  creation date, minutes since 2016-01-01 UTC, 0 = not known
-///  2-5   number
-///  6     Web API type (WebAuthType)
+///  2-5   number                          24-34  when it is valid (AuthTimes), 0 = always
+///  6     Web API type (WebAuthType)      35     flags: disabled, unconfirmed
 ///  7-8   person index + 1, 0 = nobody
 /// </code>
 /// </summary>
 public sealed class Roster
 {
     /// <summary>Bytes of one record.</summary>
-    public const int RecordBytes = 24;
+    public const int RecordBytes = 36;
 
-    internal const int LockAt = 0, KindAt = 1, NumberAt = 2, TypeAt = 6, PersonAt = 7, DocumentAt = 9, CreatedAt = 21;
+    /// <summary>Bytes of a document id.</summary>
+    public const int DocumentBytes = 12;
+
+    /// <summary>Flag: Nuki Web says that the auth is not enabled.</summary>
+    public const int Disabled = 1;
+
+    /// <summary>Flag: a sync gave it its person, by name, by pattern or as somebody new, and the owner has not confirmed that (design section 4, rule 4).</summary>
+    public const int Unconfirmed = 2;
+
+    internal const int LockAt = 0, KindAt = 1, NumberAt = 2, TypeAt = 6, PersonAt = 7, DocumentAt = 9, CreatedAt = 21, TimesAt = 24,
+        FlagsAt = 35;
 
     internal readonly byte[] Records;
     internal int Used;
@@ -43,10 +54,34 @@ public sealed class Roster
     /// <summary>Time of the last good sync, seconds since 1970 UTC, or -1 when there never was one.</summary>
     public long SyncedUtcSeconds { get; internal set; }
 
-    /// <summary>Seconds since the last good sync, or -1 when there was none or the clock is not set.</summary>
-    public long AgeSeconds(long utcSeconds)
+    /// <summary>The loop's time of the last good sync, or long.MinValue when there was none since start.</summary>
+    public long SyncedUs { get; internal set; } = long.MinValue;
+
+    /// <summary>
+    /// Seconds since the last good sync, or -1 when nobody can tell: there was none, or it was before the start and the clock
+    /// is not set. A clock that jumps makes nothing fresh that this run has seen.
+    /// </summary>
+    public long AgeSeconds(long nowUs, long utcSeconds)
     {
+        if (SyncedUs != long.MinValue)
+        {
+            return (nowUs - SyncedUs) / 1000000;
+        }
+
         return SyncedUtcSeconds < 0 || utcSeconds < SyncedUtcSeconds ? -1 : utcSeconds - SyncedUtcSeconds;
+    }
+
+    /// <summary>Nuki Web has just said that everything is as it stands here.</summary>
+    public void MarkSynced(long nowUs, long utcSeconds)
+    {
+        SyncedUs = nowUs;
+        SyncedUtcSeconds = utcSeconds;
+    }
+
+    /// <summary>The time of a sync before this start, out of a store. Seconds since 1970 UTC, or -1.</summary>
+    public void RestoreSynced(long utcSeconds)
+    {
+        SyncedUtcSeconds = utcSeconds;
     }
 
     /// <summary>The record of a credential, by binary search.</summary>
@@ -85,6 +120,80 @@ public sealed class Roster
     public uint NumberOf(int record)
     {
         return Image.U32(Records, record * RecordBytes + NumberAt);
+    }
+
+    /// <summary>Copies a record's document id, 12 bytes.</summary>
+    /// <returns>false, and zeros, where it has none: nobody has asked Nuki Web, or it was given by the owner.</returns>
+    public bool CopyDocument(int record, byte[] into, int at)
+    {
+        Array.Copy(Records, record * RecordBytes + DocumentAt, into, at, DocumentBytes);
+        return HasDocument(record);
+    }
+
+    /// <summary>True for a record that Nuki Web has.</summary>
+    public bool HasDocument(int record)
+    {
+        int at = record * RecordBytes + DocumentAt;
+        for (int i = 0; i < DocumentBytes; i++)
+        {
+            if (Records[at + i] != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the record has exactly this document id.</summary>
+    public bool IsDocument(int record, byte[] document, int at)
+    {
+        return Image.Same(Records, record * RecordBytes + DocumentAt, document, at, DocumentBytes);
+    }
+
+    /// <summary>When the auth was created, minutes since 2016-01-01 UTC (<see cref="AuthTimes.Minutes"/>), 0 = not known.</summary>
+    public int Created(int record)
+    {
+        return AuthTimes.U24(Records, record * RecordBytes + CreatedAt);
+    }
+
+    /// <summary><see cref="Disabled"/> and <see cref="Unconfirmed"/>.</summary>
+    public int Flags(int record)
+    {
+        return Records[record * RecordBytes + FlagsAt];
+    }
+
+    /// <summary>Is the record valid now? One of <see cref="WindowAnswer"/>.</summary>
+    public int CheckTimes(int record, LocalTime now, long utcSeconds)
+    {
+        return (Flags(record) & Disabled) != 0 ? WindowAnswer.Outside
+            : AuthTimes.Check(Records, record * RecordBytes + TimesAt, now, utcSeconds);
+    }
+
+    /// <summary>True for a record that is not valid at all times.</summary>
+    public bool HasTimes(int record)
+    {
+        return (Flags(record) & Disabled) != 0 || !AuthTimes.IsAlways(Records, record * RecordBytes + TimesAt);
+    }
+
+    /// <summary>Copies a record's times (<see cref="AuthTimes"/>), for whoever writes them down.</summary>
+    public void CopyTimes(int record, byte[] into, int at)
+    {
+        Array.Copy(Records, record * RecordBytes + TimesAt, into, at, AuthTimes.Bytes);
+    }
+
+    /// <summary>The owner confirmed that the record is its person's: sensitive scenes may run.</summary>
+    public void Confirm(int record)
+    {
+        Records[record * RecordBytes + FlagsAt] &= unchecked((byte)~Unconfirmed);
+        Revision++;
+    }
+
+    /// <summary>The owner gave the credential to a person, and confirmed that by it.</summary>
+    public void Give(int record, int person)
+    {
+        Image.PutU16(Records, record * RecordBytes + PersonAt, person + 1);
+        Confirm(record);
     }
 
     /// <summary>Takes the person away from a credential, at once.</summary>

@@ -15,6 +15,7 @@ public sealed class RosterBuilder
     private readonly LockTable _locks;
     private readonly NameTable _persons;
     private Roster _next;
+    private int _added;
 
     /// <summary>A builder for the locks and persons of one house.</summary>
     public RosterBuilder(int capacity, LockTable locks, NameTable persons)
@@ -49,6 +50,7 @@ public sealed class RosterBuilder
         }
 
         _next.Insert(record);
+        _added = record;
         int at = record * Roster.RecordBytes;
         _next.Records[at + Roster.LockAt] = (byte)lockIndex;
         _next.Records[at + Roster.KindAt] = (byte)kind;
@@ -59,6 +61,27 @@ public sealed class RosterBuilder
         return Ok;
     }
 
+    /// <summary>Adds to the record that was added last: the document behind it and when that was created.</summary>
+    /// <param name="document">12 bytes from <paramref name="at"/>.</param>
+    /// <param name="created">Minutes as <see cref="AuthTimes.Minutes"/> gives them, 0 = not known.</param>
+    /// <param name="flags"><see cref="Roster.Disabled"/>, <see cref="Roster.Unconfirmed"/>.</param>
+    public void SetDocument(byte[] document, int at, int created, int flags)
+    {
+        int record = _added * Roster.RecordBytes;
+        System.Array.Copy(document, at, _next.Records, record + Roster.DocumentAt, Roster.DocumentBytes);
+        AuthTimes.PutU24(_next.Records, record + Roster.CreatedAt, created);
+        _next.Records[record + Roster.FlagsAt] = (byte)flags;
+    }
+
+    /// <summary>Adds to the record that was added last: when it is valid, as <see cref="AuthTimes"/> says.</summary>
+    public void SetTimes(byte[] times, int at)
+    {
+        System.Array.Copy(times, at, _next.Records, _added * Roster.RecordBytes + Roster.TimesAt, AuthTimes.Bytes);
+    }
+
+    /// <summary>The table being built; nobody else sees it.</summary>
+    public Roster Next => _next;
+
     /// <summary>The finished table takes the place of <paramref name="old"/>, which is built into next time.</summary>
     /// <param name="syncedUtcSeconds">Time of the sync it came from, or -1.</param>
     public Roster Finish(Roster old, long syncedUtcSeconds)
@@ -66,6 +89,7 @@ public sealed class RosterBuilder
         Roster finished = _next;
         finished.Revision = old.Revision + 1;
         finished.SyncedUtcSeconds = syncedUtcSeconds;
+        finished.SyncedUs = long.MinValue;
         _next = old;
         return finished;
     }

@@ -20,4 +20,10 @@ public static class Who
 
     /// <summary>A code and a fingerprint with the same number at the same lock.</summary>
     public const int Collision = 5;
+
+    /// <summary>The auth behind the number is not enabled, or not valid at this time: the table may be old.</summary>
+    public const int NotValid = 6;
+
+    /// <summary>The auth behind the number is valid at times, and the clock is not set.</summary>
+    public const int NotSure = 7;
 }

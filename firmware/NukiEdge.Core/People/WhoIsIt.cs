@@ -1,4 +1,5 @@
 using NukiEdge.Core.Locks;
+using NukiEdge.Core.Time;
 
 namespace NukiEdge.Core.People;
 
@@ -14,18 +15,23 @@ public sealed class WhoIsIt
     /// <summary>Kind of the credential that was used (<see cref="CredentialKind"/>), also where it is not in the roster.</summary>
     public int Kind;
 
+    /// <summary>The record of the roster that named the person, or -1. It counts until the roster changes.</summary>
+    public int Record;
+
     /// <summary>Takes over the answer.</summary>
     public void CopyFrom(WhoIsIt other)
     {
         Answer = other.Answer;
         Person = other.Person;
         Kind = other.Kind;
+        Record = other.Record;
     }
 
     /// <summary>Answers for one announcement of one lock.</summary>
     public void Identify(LockActionEvent e, NukiLock door, int lockIndex, Roster roster)
     {
         Person = -1;
+        Record = -1;
         Kind = CredentialKind.None;
         if (e.CodeId != 0)
         {
@@ -39,6 +45,23 @@ public sealed class WhoIsIt
         {
             Answer = Who.Nobody;
         }
+    }
+
+    /// <summary>A person whose auth is not valid now is not named. Only to be asked where <see cref="HasTimes"/>.</summary>
+    public void CheckTimes(Roster roster, LocalTime now, long utcSeconds)
+    {
+        int answer = roster.CheckTimes(Record, now, utcSeconds);
+        if (answer != WindowAnswer.Inside)
+        {
+            Answer = answer == WindowAnswer.ClockNotSet ? Who.NotSure : Who.NotValid;
+            Person = -1;
+        }
+    }
+
+    /// <summary>True for a person whose auth is valid at times only.</summary>
+    public bool HasTimes(Roster roster)
+    {
+        return Answer == Who.Person && roster.HasTimes(Record);
     }
 
     private int ByCode(LockActionEvent e, int lockIndex, Roster roster)
@@ -84,6 +107,7 @@ public sealed class WhoIsIt
             return Who.Unknown;
         }
 
+        Record = record;
         Person = roster.Person(record);
         return Person < 0 ? Who.Unknown : Who.Person;
     }

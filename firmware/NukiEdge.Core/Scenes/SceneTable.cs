@@ -24,13 +24,23 @@ public sealed class SceneTable
     /// <summary>Bit of the QoS byte that says retain.</summary>
     public const int RetainBit = 4;
 
+    /// <summary>Oldest that the last good sync may be for a sensitive scene where nothing else is set, hours (design section 4).</summary>
+    public const int UsualFreshHours = 24;
+
+    /// <summary>Largest limit that can be set, hours: four weeks.</summary>
+    public const int MaxFreshHours = 672;
+
+    private const int AsksFirstBit = 0x8000;
+
     internal readonly ushort[] Ends;
+    private readonly ushort[] _fresh;
 
     /// <summary>Room for a number of scenes and for the bytes of all of them.</summary>
     public SceneTable(int capacity, int bytes, int nameBytes = NameTable.MaxBytes)
     {
         Steps = new byte[bytes];
         Ends = new ushort[capacity];
+        _fresh = new ushort[capacity];
         Names = new NameTable(capacity, nameBytes);
     }
 
@@ -39,6 +49,32 @@ public sealed class SceneTable
 
     /// <summary>The owner's names for the scenes.</summary>
     public NameTable Names { get; }
+
+    /// <summary>Makes the scene that was named last a sensitive one.</summary>
+    /// <param name="freshHours">1 to <see cref="MaxFreshHours"/>; 0 makes it an ordinary one.</param>
+    /// <param name="asksFirst">Where the table is too old, Nuki Web is asked before it runs.</param>
+    public void SetSensitive(int freshHours, bool asksFirst)
+    {
+        _fresh[Names.Count - 1] = (ushort)(freshHours | (asksFirst ? AsksFirstBit : 0));
+    }
+
+    /// <summary>True for a scene that must not run for the wrong person in any case (design section 4, rules 4 and 5).</summary>
+    public bool IsSensitive(int scene)
+    {
+        return _fresh[scene] != 0;
+    }
+
+    /// <summary>Oldest that the last good sync may be, hours; 0 for an ordinary scene.</summary>
+    public int FreshHours(int scene)
+    {
+        return _fresh[scene] & ~AsksFirstBit;
+    }
+
+    /// <summary>True when Nuki Web is asked first where the table is too old.</summary>
+    public bool AsksFirst(int scene)
+    {
+        return (_fresh[scene] & AsksFirstBit) != 0;
+    }
 
     /// <summary>Where the scene's first step stands.</summary>
     public int Begin(int scene)

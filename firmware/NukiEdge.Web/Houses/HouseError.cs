@@ -57,6 +57,14 @@ public sealed class HouseError
                 return "must be a time as in 08:30 (until may be 24:00), or a day as in 2026-11-22 from 2000 to 2148, first before last";
             case HouseFault.BadZone:
                 return "must be a POSIX time zone as in CET-1CEST,M3.5.0,M10.5.0/3: " + Words;
+            case HouseFault.BadSecret:
+                return "must be printable ASCII without spaces";
+            case HouseFault.BadPattern:
+                return "must be a name with * at its start, its end or both, as in Guest *";
+            case HouseFault.BadDocument:
+                return "must be the id that Nuki Web gives: 24 hexadecimal digits";
+            case HouseFault.BadDateTime:
+                return "must be a time in UTC as in 2026-11-22T08:30:00Z, from 2016 to 2047";
             case HouseFault.BadRelayName:
                 return "a relay's name stands in its MQTT topic and cannot hold / + #";
             case HouseFault.NamesTooLong:
@@ -109,6 +117,12 @@ public sealed class HouseError
                 return "this lock has another login already";
             case HouseFault.NoBodyHere:
                 return "GET and HEAD have no body";
+            case HouseFault.Sealed:
+                return "is sealed: it needs its passphrase";
+            case HouseFault.WrongPassphrase:
+                return "this is not the passphrase, or the file was changed";
+            case HouseFault.SealBroken:
+                return "the seal is broken: changed, or another's";
             case HouseFault.OneStepOnly:
                 return "a step is one of: relay (do, ms), http (url, headers, body, timeoutMs), mqtt (payload, qos, retain), waitMs";
             default:

@@ -23,14 +23,18 @@ internal sealed class HouseFields
     private int _level = -1;
     private int _pending = -1;
 
-    public HouseFields(JsonReader json)
+    public HouseFields(JsonReader json, HouseReading how)
     {
         _json = json;
+        How = how;
         for (int i = 0; i < MaxLevels; i++)
         {
             _seen[i] = new string[MaxFields];
         }
     }
+
+    /// <summary>What may stand in this text, and what becomes of it.</summary>
+    public HouseReading How { get; }
 
     /// <summary>The first thing that was wrong, or null.</summary>
     public HouseError Error { get; private set; }
@@ -238,9 +242,20 @@ internal sealed class HouseFields
         return Fail(HouseFault.UnknownWord, all);
     }
 
-    /// <summary>The name of something that stands in a table; its index becomes <see cref="Value"/>.</summary>
+    /// <summary>
+    /// The name of something that stands in a table; its index becomes <see cref="Value"/>. In a store it is the index itself;
+    /// one that leads nowhere gives 0 and <see cref="HouseReading.IsLoose"/>, and the reader of the item leaves it out.
+    /// </summary>
     public bool Reference(NameTable names, string whatItIs)
     {
+        if (How.ByPosition)
+        {
+            bool ok = Number(0, ushort.MaxValue);
+            How.IsLoose |= ok && Value >= names.Count;
+            Value = Value < names.Count ? Value : 0;
+            return ok;
+        }
+
         if (!Text(1, _json.TextBytes.Length))
         {
             return false;

@@ -30,6 +30,10 @@ internal sealed class HouseScenes
     private uint _ms;
     private bool _retain;
 
+    // The scene being read.
+    private int _freshHours;
+    private bool _isSensitive, _asksFirst;
+
     public HouseScenes(House house)
     {
         _house = house;
@@ -48,7 +52,11 @@ internal sealed class HouseScenes
     {
         int names = _house.Scenes.Names.Count;
         bool hasSteps = false;
+        _freshHours = 0;
+        _asksFirst = false;
+        _isSensitive = false;
         _builder.Begin();
+        f.How.IsLoose = false;
         if (!f.BeginObject())
         {
             return false;
@@ -57,10 +65,7 @@ internal sealed class HouseScenes
         while (f.NextField())
         {
             hasSteps |= f.Field == "steps";
-            bool ok = f.Field == "name" ? f.NewName(_house.Scenes.Names)
-                : f.Field == "steps" ? ReadSteps(f)
-                : f.UnknownField("name, steps");
-            if (!ok)
+            if (!ReadSceneField(f))
             {
                 return false;
             }
@@ -76,8 +81,43 @@ internal sealed class HouseScenes
             return f.Fail(HouseFault.Missing, hasSteps ? "name" : "steps");
         }
 
+        if (!_isSensitive && (_freshHours > 0 || _asksFirst))
+        {
+            return f.Fail(HouseFault.Missing, "sensitive: true, which freshH and askFirst are about");
+        }
+
+        int freshHours = !_isSensitive ? 0 : _freshHours > 0 ? _freshHours : SceneTable.UsualFreshHours;
+        _house.Scenes.SetSensitive(freshHours, _asksFirst);
+        if (f.How.Drops())
+        {
+            _builder.Empty(); // half a scene could open what the other half was to close
+        }
+
         _builder.End();
         return true;
+    }
+
+    private bool ReadSceneField(HouseFields f)
+    {
+        switch (f.Field)
+        {
+            case "name":
+                return f.NewName(_house.Scenes.Names);
+            case "steps":
+                return ReadSteps(f);
+            case "sensitive":
+                bool ok = f.Flag();
+                _isSensitive = f.Value == 1;
+                return ok;
+            case "askFirst":
+                ok = f.Flag();
+                _asksFirst = f.Value == 1;
+                return ok;
+            case "freshH":
+                return f.Number(1, SceneTable.MaxFreshHours) && Keep(ref _freshHours, f);
+            default:
+                return f.UnknownField("name, sensitive, freshH, askFirst, steps");
+        }
     }
 
     private bool ReadSteps(HouseFields f)
@@ -183,8 +223,8 @@ internal sealed class HouseScenes
                     return f.UnknownField("ms only where do is pulse");
                 }
 
-                uint longestOnMs = _house.LongestOnMs[_relay];
-                if (_ms > longestOnMs)
+                uint longestOnMs = f.How.IsLoose ? _ms : _house.LongestOnMs[_relay];
+                if (_ms > longestOnMs && !f.How.ByPosition) // else the relays' table sees to it
                 {
                     return f.Fail(HouseFault.OutOfRange, 1, longestOnMs);
                 }
@@ -215,7 +255,8 @@ internal sealed class HouseScenes
             : fault == HouseFault.BadTopic ? _house.Limits.TopicBytes
             : fault == HouseFault.TopicTooLong ? _house.Limits.TopicBytes
             : most;
-        return fault == HouseFault.None || f.Fail(fault, 0, most);
+        f.How.IsLoose |= fault == HouseFault.UrlPublic && f.How.ByPosition; // the settings beside it are older
+        return fault == HouseFault.None || f.How.IsLoose || f.Fail(fault, 0, most);
     }
 
     /// <summary>This field makes the step one of a type; a step has one.</summary>

@@ -67,10 +67,25 @@ public sealed class HouseSeal
         _check = Front(_hmac.Of(key, CheckLabel), CheckBytes);
     }
 
+    /// <summary>The keys are made.</summary>
+    public bool IsReady => _check != null;
+
     /// <summary>True when a file's check is this passphrase's.</summary>
     public bool Fits(byte[] check)
     {
         return AreSame(_check, 0, check, 0, CheckBytes) && check.Length == CheckBytes;
+    }
+
+    /// <summary>Who owns the token and the webhook's secret of Nuki Web.</summary>
+    public static byte[] OwnerOfToken()
+    {
+        return Ascii.Of("nukiWeb token");
+    }
+
+    /// <summary>The same for the webhook's.</summary>
+    public static byte[] OwnerOfWebhook()
+    {
+        return Ascii.Of("nukiWeb webhook");
     }
 
     /// <summary>Who owns the password of a login: a sealed one opens for no other.</summary>

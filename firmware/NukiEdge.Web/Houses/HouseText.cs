@@ -1,5 +1,7 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Time;
 
 namespace NukiEdge.Web.Houses;
 
@@ -79,15 +81,67 @@ internal sealed class HouseText
         Json.Close(']');
     }
 
-    /// <summary>A password: left out, as it is, or sealed for its owner.</summary>
-    public void Password(byte[] owner, byte[] password, int length)
+    /// <summary>A minute of the day as in "08:30".</summary>
+    public void Minute(string field, int minute)
+    {
+        Json.Field(field);
+        Json.Raw((byte)'"');
+        Time(minute);
+        Json.Raw((byte)'"');
+    }
+
+    /// <summary>A day as in "2026-11-22", days since 1970; 0 is left out.</summary>
+    public void Day(string field, int day)
+    {
+        if (day > 0)
+        {
+            Json.Field(field);
+            Json.Raw((byte)'"');
+            Date(day);
+            Json.Raw((byte)'"');
+        }
+    }
+
+    /// <summary>An instant as in "2026-11-22T08:30:00Z", minutes as in <see cref="AuthTimes"/>; 0 is left out.</summary>
+    public void Instant(string field, int minutes)
+    {
+        if (minutes > 0)
+        {
+            long sinceEpoch = AuthTimes.EpochUtcSeconds / 60 + minutes;
+            Json.Field(field);
+            Json.Raw((byte)'"');
+            Date((int)(sinceEpoch / TimeWindow.MinutesOfDay));
+            Json.Raw((byte)'T');
+            Time((int)(sinceEpoch % TimeWindow.MinutesOfDay));
+            Json.Raw(":00Z\"");
+        }
+    }
+
+    private void Time(int minute)
+    {
+        Json.Digits(minute / 60, 2);
+        Json.Raw((byte)':');
+        Json.Digits(minute % 60, 2);
+    }
+
+    private void Date(int day)
+    {
+        Json.Digits(CivilDay.Year(day), 4);
+        Json.Raw((byte)'-');
+        Json.Digits(CivilDay.Month(day), 2);
+        Json.Raw((byte)'-');
+        Json.Digits(CivilDay.DayOfMonth(day), 2);
+    }
+
+    /// <summary>A password or token: left out, as it is, or sealed for its owner.</summary>
+    public void Secret(string field, byte[] owner, byte[] password, int length)
     {
         if (length == 0 || Secrets == HouseSecrets.LeftOut)
         {
             return;
         }
 
-        Json.Field("password");
+        Json.Field(field);
         if (Secrets == HouseSecrets.Written)
         {
             Json.Text(password, 0, length);

@@ -65,6 +65,8 @@ internal sealed class HouseWhen
         }
 
         house.Zone = zone;
+        house.ZoneText = new byte[f.TextLength];
+        System.Array.Copy(f.TextBytes, 0, house.ZoneText, 0, f.TextLength);
         return true;
     }
 
@@ -76,8 +78,10 @@ internal sealed class HouseWhen
                 _hasTimes = true;
                 return HouseRules.ReadWords(f, Days, Days.Length, out _weekdays);
             case "from":
+                _hasTimes = true;
                 return ReadMinute(f, TimeWindow.MinutesOfDay - 1, out _fromMinute);
             case "until":
+                _hasTimes = true;
                 return ReadMinute(f, TimeWindow.MinutesOfDay, out _untilMinute);
             case "firstDay":
                 return ReadDay(f, out _firstDay);
@@ -101,10 +105,9 @@ internal sealed class HouseWhen
     }
 
     /// <summary>"08:30"; "24:00" only as an end.</summary>
-    private bool ReadMinute(HouseFields f, int most, out int minute)
+    internal static bool ReadMinute(HouseFields f, int most, out int minute)
     {
         minute = 0;
-        _hasTimes = true;
         if (!f.Text(5, 5))
         {
             return false;

@@ -14,7 +14,7 @@ namespace NukiEdge.Web.Houses;
 public sealed class HouseWriter : IByteSource
 {
     private const int Head = 0, Zone = 1, Public = 2, Locks = 3, Relays = 4, Persons = 5, Nobodys = 6, Scenes = 7, Rules = 8,
-        Logins = 9, Targets = 10, Tail = 11, Done = 12;
+        Logins = 9, Targets = 10, Web = 11, Tail = 12, Done = 13;
 
     private readonly HouseText _text;
     private readonly House _house;
@@ -44,6 +44,7 @@ public sealed class HouseWriter : IByteSource
         _house = house;
         _text = new HouseText(house, byPosition, secrets, seal);
         _json = _text.Json;
+        Rewind();
     }
 
     /// <summary>What is written: <see cref="HouseParts"/>.</summary>
@@ -97,6 +98,10 @@ public sealed class HouseWriter : IByteSource
                 Begin("publicTargets");
                 _json.Flag(true);
                 break;
+            case Web:
+                Begin("nukiWeb");
+                SettingsWriter.NukiWeb(_text);
+                break;
             case Tail:
                 _json.Raw("\n}\n");
                 break;
@@ -113,12 +118,22 @@ public sealed class HouseWriter : IByteSource
         if (_text.ByPosition)
         {
             _text.Number("edition", Edition);
+            WriteSynced();
         }
 
         if (_text.Secrets == HouseSecrets.Sealed)
         {
             _json.Field("sealing");
             _text.Seal.WriteHead(_text);
+        }
+    }
+
+    private void WriteSynced()
+    {
+        long seconds = _house.Roster.SyncedUtcSeconds;
+        if (Has(HouseParts.Roster) && seconds >= 0 && seconds <= uint.MaxValue)
+        {
+            _text.Number("syncedUtc", (uint)seconds);
         }
     }
 
@@ -189,6 +204,11 @@ public sealed class HouseWriter : IByteSource
         {
             _json.Open('{');
             _text.Named("name", isScene ? _house.Scenes.Names : _house.Persons, _item);
+            if (isScene)
+            {
+                SceneWriter.Sensitive(_text, _item);
+            }
+
             if (isScene || NextSub() >= 0)
             {
                 _json.Field(isScene ? "steps" : "credentials");
@@ -272,6 +292,8 @@ public sealed class HouseWriter : IByteSource
                 return Has(HouseParts.Settings) && _house.ZoneText.Length > 0 ? 1 : 0;
             case Public:
                 return Has(HouseParts.Settings) && _house.Targets.MayBePublic ? 1 : 0;
+            case Web:
+                return Has(HouseParts.Settings) && !SettingsWriter.IsUsual(_house.NukiWeb) ? 1 : 0;
             case Locks:
                 return Has(HouseParts.Settings) ? _house.Locks.Count : 0;
             case Relays:

@@ -109,38 +109,11 @@ internal static class RuleWriter
         t.Words("weekdays", HouseWhen.Days, 7, records[window]);
         if (from != 0 || until != 0)
         {
-            Minute(t, "from", from);
-            Minute(t, "until", until);
+            t.Minute("from", from);
+            t.Minute("until", until);
         }
 
-        Day(t, "firstDay", Image.U16(records, window + 5));
-        Day(t, "lastDay", Image.U16(records, window + 7));
-    }
-
-    private static void Minute(HouseText t, string field, int minute)
-    {
-        t.Json.Field(field);
-        t.Json.Raw((byte)'"');
-        t.Json.Digits(minute / 60, 2);
-        t.Json.Raw((byte)':');
-        t.Json.Digits(minute % 60, 2);
-        t.Json.Raw((byte)'"');
-    }
-
-    private static void Day(HouseText t, string field, int day)
-    {
-        if (day == 0)
-        {
-            return;
-        }
-
-        t.Json.Field(field);
-        t.Json.Raw((byte)'"');
-        t.Json.Digits(CivilDay.Year(day), 4);
-        t.Json.Raw((byte)'-');
-        t.Json.Digits(CivilDay.Month(day), 2);
-        t.Json.Raw((byte)'-');
-        t.Json.Digits(CivilDay.DayOfMonth(day), 2);
-        t.Json.Raw((byte)'"');
+        t.Day("firstDay", Image.U16(records, window + 5));
+        t.Day("lastDay", Image.U16(records, window + 7));
     }
 }

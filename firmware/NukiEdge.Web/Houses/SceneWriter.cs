@@ -7,6 +7,23 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Writes a step of a scene back from the scenes' image: what HouseScenes reads.</summary>
 internal static class SceneWriter
 {
+    /// <summary>What makes a scene a sensitive one.</summary>
+    public static void Sensitive(HouseText t, int scene)
+    {
+        SceneTable scenes = t.House.Scenes;
+        if (!scenes.IsSensitive(scene))
+        {
+            return;
+        }
+
+        t.Flag("sensitive", true);
+        t.Number("freshH", (uint)scenes.FreshHours(scene));
+        if (scenes.AsksFirst(scene))
+        {
+            t.Flag("askFirst", true);
+        }
+    }
+
     public static void Step(HouseText t, int at)
     {
         byte[] image = t.House.Scenes.Steps;

@@ -62,7 +62,7 @@ internal static class SettingsWriter
         logins.CopyPassword(index, password);
         t.Json.Open('{');
         t.Named("user", logins.Users, index);
-        t.Password(HouseSeal.OwnerOfLogin(logins.Users, index), password, logins.PasswordLength(index));
+        t.Secret("password", HouseSeal.OwnerOfLogin(logins.Users, index), password, logins.PasswordLength(index));
         t.Word("role", HouseLogins.Roles[logins.Role(index)]);
         if (logins.Role(index) == LoginRole.Lock && logins.LockOf(index) >= 0)
         {
@@ -109,13 +109,49 @@ internal static class SettingsWriter
         t.Json.Text(records, at + TargetTable.UserAt + 1, records[at + TargetTable.UserAt]);
         byte[] password = new byte[TargetTable.MaxBytes];
         System.Array.Copy(records, at + TargetTable.PasswordAt + 1, password, 0, records[at + TargetTable.PasswordAt]);
-        t.Password(HouseSeal.OwnerOfTarget(records, at), password, records[at + TargetTable.PasswordAt]);
+        t.Secret("password", HouseSeal.OwnerOfTarget(records, at), password, records[at + TargetTable.PasswordAt]);
         if (records[at + TargetTable.BasicAt] != 0)
         {
             t.Flag("basic", true);
         }
 
         t.Json.Close('}');
+    }
+
+    /// <summary>What the owner set up for Nuki Web.</summary>
+    public static void NukiWeb(HouseText t)
+    {
+        NukiWebSettings web = t.House.NukiWeb;
+        t.Json.Open('{');
+        t.Secret("token", HouseSeal.OwnerOfToken(), web.Token, web.Token.Length);
+        t.Number("everyMin", (uint)web.EveryMin);
+        t.Flag("joinByName", web.JoinsByName);
+        t.Flag("fillGaps", web.FillsGaps);
+        t.Secret("webhookSecret", HouseSeal.OwnerOfWebhook(), web.WebhookSecret, web.WebhookSecret.Length);
+        if (web.Patterns.Count > 0)
+        {
+            t.Json.Field("names");
+            t.Json.Open('[');
+            for (int i = 0; i < web.Patterns.Count; i++)
+            {
+                t.Json.Next();
+                t.Json.Open('{');
+                t.Named("like", web.Patterns, i);
+                t.Reference("person", t.House.Persons, web.PatternPerson(i));
+                t.Json.Close('}');
+            }
+
+            t.Json.Close(']');
+        }
+
+        t.Json.Close('}');
+    }
+
+    /// <summary>True where nothing of it differs from what holds without it.</summary>
+    public static bool IsUsual(NukiWebSettings web)
+    {
+        return web.Token.Length == 0 && web.WebhookSecret.Length == 0 && web.EveryMin == NukiWebSettings.UsualEveryMin
+            && web.JoinsByName && web.FillsGaps && web.Patterns.Count == 0;
     }
 
     private static void CommandLocks(HouseText t, int locks)

@@ -52,6 +52,9 @@ public sealed class LogText
                 return "Auto-unlock or wrong code (nobody)";
             case Who.Collision:
                 return "Code and fingerprint " + r.CodeId.ToString();
+            case Who.NotValid:
+            case Who.NotSure:
+                return (r.CodeId != 0 ? "Code " + r.CodeId.ToString() : "Auth " + r.AuthId.ToString()) + " (not valid)";
             default:
                 return "Nobody";
         }
@@ -192,6 +195,20 @@ public sealed class LogText
                 return "the door is not as the rule wants it, or not known";
             case Reason.WaitsForOpening:
                 return "until the lock or the door says that it opened";
+            case Reason.NotValidNow:
+                return "Nuki Web says that this is not valid now";
+            case Reason.ValidityNotSure:
+                return "this is valid at certain times only, and the clock is not set";
+            case Reason.NotFresh:
+                return "a sensitive scene, and the last good sync with Nuki Web is too old";
+            case Reason.NumberNotConfirmed:
+                return "a sensitive scene, and you have not confirmed whose number this is";
+            case Reason.AskingFirst:
+                return "a sensitive scene: Nuki Web is asked first";
+            case Reason.AskedInVain:
+                return "a sensitive scene, and Nuki Web did not answer well";
+            case Reason.ChangedMeanwhile:
+                return "Nuki Web says that this number is somebody else's now";
             case Reason.NoRoom:
                 return "too many scenes are under way";
             default:

@@ -151,11 +151,11 @@ public class RosterTest
     {
         RosterBuilder builder = Builder(1);
         Roster roster = builder.Finish(new Roster(1), 1000);
-        Assert.AreEqual(0L, roster.AgeSeconds(1000));
-        Assert.AreEqual(86400L, roster.AgeSeconds(87400));
-        Assert.AreEqual(-1L, roster.AgeSeconds(999), "the clock is before the sync");
-        Assert.AreEqual(-1L, roster.AgeSeconds(-1), "no clock");
-        Assert.AreEqual(-1L, new Roster(1).AgeSeconds(1000), "no sync");
+        Assert.AreEqual(0L, roster.AgeSeconds(0, 1000));
+        Assert.AreEqual(86400L, roster.AgeSeconds(0, 87400));
+        Assert.AreEqual(-1L, roster.AgeSeconds(0, 999), "the clock is before the sync");
+        Assert.AreEqual(-1L, roster.AgeSeconds(0, -1), "no clock");
+        Assert.AreEqual(-1L, new Roster(1).AgeSeconds(0, 1000), "no sync");
     }
 
     private static RosterBuilder Builder(int capacity)

@@ -1,0 +1,64 @@
+using NukiEdge.Core.Ports;
+
+namespace NukiEdge.Core.Loop;
+
+/// <summary>How the loop turns: its parts, in order, and the only wait of the program.</summary>
+public sealed partial class EdgeLoop
+{
+    private const int MaxParts = 8;
+
+    private readonly IPart[] _parts = new IPart[MaxParts];
+    private int _partCount;
+
+    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most eight.</summary>
+    public void Add(IPart part)
+    {
+        _parts[_partCount++] = part;
+    }
+
+    /// <summary>Uses a link for what scenes and the appliance itself publish.</summary>
+    public void Use(IMessageLink link)
+    {
+        Scenes.Link = link;
+        OwnTopics.Link = link;
+    }
+
+    /// <summary>Everything ends where it is and all relays are off: after a fault, before a restart.</summary>
+    public void Halt()
+    {
+        Relays.AllOff();
+        Scenes.StopAll();
+        Callers.ClearQueue();
+    }
+
+    /// <summary>
+    /// One turn: everybody does what is due, then the only wait of the program. What comes in first, then what it can set
+    /// going, in the order in which one starts the other: so nothing that began in this turn is slept through.
+    /// </summary>
+    public void Step()
+    {
+        long nextUs = long.MaxValue;
+        for (int i = 0; i < _partCount; i++)
+        {
+            nextUs = Sooner(nextUs, _parts[i]);
+        }
+
+        if (_askFirst.IsWaiting)
+        {
+            nextUs = _askFirst.DeadlineUs < nextUs ? _askFirst.DeadlineUs : nextUs;
+            TakeAnswer();
+        }
+
+        nextUs = Sooner(nextUs, Scenes);
+        nextUs = Sooner(nextUs, Callers);
+        nextUs = Sooner(nextUs, Relays);
+        nextUs = Sooner(nextUs, OwnTopics);
+        _sockets.WaitAny(nextUs);
+    }
+
+    private long Sooner(long nextUs, IPart part)
+    {
+        long partUs = part.Step(_clock.NowUs);
+        return partUs < nextUs ? partUs : nextUs;
+    }
+}

@@ -1,0 +1,46 @@
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Ports;
+using NukiEdge.Core.Rules;
+using NukiEdge.Core.Scenes;
+
+namespace NukiEdge.Core.Loop;
+
+/// <summary>Whether a scene that is marked sensitive may run (design section 4, rules 4 and 5).</summary>
+public sealed class SensitiveScenes
+{
+    private readonly House _house;
+    private readonly IClock _clock;
+
+    /// <summary>For the scenes of one house.</summary>
+    public SensitiveScenes(House house, IClock clock)
+    {
+        _house = house;
+        _clock = clock;
+    }
+
+    /// <summary>Why the scene is held, or None. Without a token there is no limit of age: nobody could ever lift it.</summary>
+    public byte HeldBy(int scene, WhoIsIt who)
+    {
+        SceneTable scenes = _house.Scenes;
+        if (!scenes.IsSensitive(scene))
+        {
+            return Reason.None;
+        }
+
+        Roster roster = _house.Roster;
+        if (who.Record >= 0 && (roster.Flags(who.Record) & Roster.Unconfirmed) != 0)
+        {
+            return Reason.NumberNotConfirmed;
+        }
+
+        if (!_house.NukiWeb.HasToken)
+        {
+            return Reason.None;
+        }
+
+        long ageSeconds = roster.AgeSeconds(_clock.NowUs, _clock.UtcSeconds);
+        return ageSeconds >= 0 && ageSeconds <= scenes.FreshHours(scene) * 3600L ? Reason.None : Reason.NotFresh;
+    }
+}
