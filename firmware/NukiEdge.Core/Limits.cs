@@ -8,7 +8,7 @@ public sealed class Limits
 {
     public int Locks = 4;
 
-    /// <summary>Room for names, on average: a name may have 32 bytes, all of one kind together have this times their number.</summary>
+    /// <summary>Room for names, on average: a name may have 64 bytes, all of one kind together have this times their number.</summary>
     public int NameBytes = 16;
     public int Persons = 64;
     public int Credentials = 160;

@@ -2,11 +2,14 @@ using System;
 
 namespace NukiEdge.Core.Bytes;
 
-/// <summary>Names of a bounded number of things, UTF-8, at most 32 bytes each, one behind the other in one byte image.</summary>
+/// <summary>Names of a bounded number of things, UTF-8, at most 64 bytes each, one behind the other in one byte image.</summary>
 public sealed class NameTable
 {
-    /// <summary>Longest name in bytes. Nuki Web allows 32 characters for an auth (facts B3).</summary>
-    public const int MaxBytes = 32;
+    /// <summary>
+    /// Longest name in bytes. Nuki Web allows 32 characters for an auth, the lock 20 for a code (facts B3, E): this is 32 of two
+    /// bytes, Greek or Cyrillic, and 20 of three.
+    /// </summary>
+    public const int MaxBytes = 64;
 
     private readonly byte[] _image;
     private readonly ushort[] _ends;
@@ -54,7 +57,7 @@ public sealed class NameTable
         return Count < Capacity && length <= _image.Length - Offset(Count);
     }
 
-    /// <summary>Adds a name. The caller has asked <see cref="HasRoom"/> and checked the length (1 to 32) and that it is new.</summary>
+    /// <summary>Adds a name. The caller has asked <see cref="HasRoom"/> and checked the length (1 to 64) and that it is new.</summary>
     /// <returns>Its index.</returns>
     public int Add(byte[] name, int offset, int length)
     {
@@ -62,6 +65,31 @@ public sealed class NameTable
         Array.Copy(name, offset, _image, at, length);
         _ends[Count] = (ushort)(at + length);
         return Count++;
+    }
+
+    /// <summary>True when a name of this length can stand in the place of another one.</summary>
+    public bool HasRoomFor(int index, int length)
+    {
+        return length - Length(index) <= _image.Length - Offset(Count);
+    }
+
+    /// <summary>Puts a name in the place of another one. The caller has asked <see cref="HasRoomFor"/>.</summary>
+    public void Replace(int index, byte[] name, int offset, int length)
+    {
+        int more = length - Length(index);
+        int end = _ends[index];
+        Array.Copy(_image, end, _image, end + more, Offset(Count) - end);
+        Array.Copy(name, offset, _image, Offset(index), length);
+        for (int i = index; i < Count; i++)
+        {
+            _ends[i] = (ushort)(_ends[i] + more);
+        }
+    }
+
+    /// <summary>Takes the last names away until <paramref name="count"/> are left.</summary>
+    public void Shorten(int count)
+    {
+        Count = count;
     }
 
     /// <summary>Index of the name with exactly these bytes, or -1.</summary>

@@ -29,6 +29,33 @@ public sealed class NukiLock
     /// <summary>Announcements whose payload the grammar refused.</summary>
     public int RefusedEvents;
 
+    /// <summary>When Nuki Web last said who is behind this lock's numbers, seconds since 1970 UTC; -1 for never.</summary>
+    public long SyncedUtcSeconds = -1;
+
+    /// <summary>The same by the loop's clock, microseconds; long.MinValue where it was before this start.</summary>
+    public long SyncedUs = long.MinValue;
+
+    /// <summary>
+    /// Seconds since Nuki Web last said who is behind this lock's numbers, or -1 when nobody can tell: it never did, or it was
+    /// before the start and the clock is not set. A clock that jumps makes nothing fresh that this run has seen.
+    /// </summary>
+    public long AgeSeconds(long nowUs, long utcSeconds)
+    {
+        if (SyncedUs != long.MinValue)
+        {
+            return (nowUs - SyncedUs) / 1000000;
+        }
+
+        return SyncedUtcSeconds < 0 || utcSeconds < SyncedUtcSeconds ? -1 : utcSeconds - SyncedUtcSeconds;
+    }
+
+    /// <summary>Nuki Web has just said who is behind this lock's numbers.</summary>
+    public void MarkSynced(long nowUs, long utcSeconds)
+    {
+        SyncedUs = nowUs;
+        SyncedUtcSeconds = utcSeconds;
+    }
+
     /// <summary>Auth id of a keypad, by its place.</summary>
     public uint Keypad(int place)
     {

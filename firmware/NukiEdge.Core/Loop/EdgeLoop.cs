@@ -230,7 +230,7 @@ public sealed partial class EdgeLoop : IMessageSink
             : rules.IsAfterOpening(rule) && !opened ? Reason.WaitsForOpening
             : rules.IsCoolingDown(rule, _receivedUs) ? Reason.CoolDown
             : !Scenes.HasRoom ? Reason.NoRoom
-            : _sensitive.HeldBy(rules.Scene(rule), _who);
+            : _sensitive.HeldBy(rules.Scene(rule), _who, lockIndex);
         if (held == Reason.NotFresh && MayAskFirst(rule, lockIndex, source, opened))
         {
             held = Reason.AskingFirst;

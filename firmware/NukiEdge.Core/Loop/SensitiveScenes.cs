@@ -21,7 +21,7 @@ public sealed class SensitiveScenes
     }
 
     /// <summary>Why the scene is held, or None. Without a token there is no limit of age: nobody could ever lift it.</summary>
-    public byte HeldBy(int scene, WhoIsIt who)
+    public byte HeldBy(int scene, WhoIsIt who, int lockIndex)
     {
         SceneTable scenes = _house.Scenes;
         if (!scenes.IsSensitive(scene))
@@ -40,7 +40,7 @@ public sealed class SensitiveScenes
             return Reason.None;
         }
 
-        long ageSeconds = roster.AgeSeconds(_clock.NowUs, _clock.UtcSeconds);
+        long ageSeconds = _house.Locks.At(lockIndex).AgeSeconds(_clock.NowUs, _clock.UtcSeconds);
         return ageSeconds >= 0 && ageSeconds <= scenes.FreshHours(scene) * 3600L ? Reason.None : Reason.NotFresh;
     }
 }

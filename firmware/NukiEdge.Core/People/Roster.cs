@@ -6,19 +6,19 @@ using NukiEdge.Core.Time;
 namespace NukiEdge.Core.People;
 
 /// <summary>
-/// Who is behind a number: credential to person, as a sorted byte image with binary search. 36 bytes a record:
+/// Who is behind a number: credential to person, as a sorted byte image with binary search. 38 bytes a record:
 /// <code>
 ///  0     lock index                       9-20  document id of the auth record (12 bytes = 24 hex digits), 0 = none
 ///  1     kind (CredentialKind)           21-23  creation date, minutes since 2016-01-01 UTC, 0 = not known
 ///  2-5   number                          24-34  when it is valid (AuthTimes), 0 = always
 ///  6     Web API type (WebAuthType)      35     flags: disabled, unconfirmed
-///  7-8   person index + 1, 0 = nobody
+///  7-8   person index + 1, 0 = nobody    36-37  checksum of the name that Nuki Web has for it, 0 = not known
 /// </code>
 /// </summary>
 public sealed class Roster
 {
     /// <summary>Bytes of one record.</summary>
-    public const int RecordBytes = 36;
+    public const int RecordBytes = 38;
 
     /// <summary>Bytes of a document id.</summary>
     public const int DocumentBytes = 12;
@@ -29,8 +29,11 @@ public sealed class Roster
     /// <summary>Flag: a sync gave it its person, by name, by pattern or as somebody new, and the owner has not confirmed that (design section 4, rule 4).</summary>
     public const int Unconfirmed = 2;
 
+    /// <summary>Flag: Nuki Web has two auths with this number at once. It identifies nobody.</summary>
+    public const int Doubtful = 4;
+
     internal const int LockAt = 0, KindAt = 1, NumberAt = 2, TypeAt = 6, PersonAt = 7, DocumentAt = 9, CreatedAt = 21, TimesAt = 24,
-        FlagsAt = 35;
+        FlagsAt = 35, LabelAt = 36;
 
     internal readonly byte[] Records;
     internal int Used;
@@ -39,7 +42,6 @@ public sealed class Roster
     public Roster(int capacity)
     {
         Records = new byte[capacity * RecordBytes];
-        SyncedUtcSeconds = -1;
     }
 
     /// <summary>Credentials in the table.</summary>
@@ -50,39 +52,6 @@ public sealed class Roster
 
     /// <summary>Grows with every change.</summary>
     public uint Revision { get; internal set; }
-
-    /// <summary>Time of the last good sync, seconds since 1970 UTC, or -1 when there never was one.</summary>
-    public long SyncedUtcSeconds { get; internal set; }
-
-    /// <summary>The loop's time of the last good sync, or long.MinValue when there was none since start.</summary>
-    public long SyncedUs { get; internal set; } = long.MinValue;
-
-    /// <summary>
-    /// Seconds since the last good sync, or -1 when nobody can tell: there was none, or it was before the start and the clock
-    /// is not set. A clock that jumps makes nothing fresh that this run has seen.
-    /// </summary>
-    public long AgeSeconds(long nowUs, long utcSeconds)
-    {
-        if (SyncedUs != long.MinValue)
-        {
-            return (nowUs - SyncedUs) / 1000000;
-        }
-
-        return SyncedUtcSeconds < 0 || utcSeconds < SyncedUtcSeconds ? -1 : utcSeconds - SyncedUtcSeconds;
-    }
-
-    /// <summary>Nuki Web has just said that everything is as it stands here.</summary>
-    public void MarkSynced(long nowUs, long utcSeconds)
-    {
-        SyncedUs = nowUs;
-        SyncedUtcSeconds = utcSeconds;
-    }
-
-    /// <summary>The time of a sync before this start, out of a store. Seconds since 1970 UTC, or -1.</summary>
-    public void RestoreSynced(long utcSeconds)
-    {
-        SyncedUtcSeconds = utcSeconds;
-    }
 
     /// <summary>The record of a credential, by binary search.</summary>
     /// <returns>Its index, or -1 when it is not there.</returns>
@@ -149,6 +118,12 @@ public sealed class Roster
     public bool IsDocument(int record, byte[] document, int at)
     {
         return Image.Same(Records, record * RecordBytes + DocumentAt, document, at, DocumentBytes);
+    }
+
+    /// <summary>Checksum of the name that Nuki Web has for it (<see cref="RosterBuilder.SetLabel"/>), 0 = not known.</summary>
+    public int Label(int record)
+    {
+        return Image.U16(Records, record * RecordBytes + LabelAt);
     }
 
     /// <summary>When the auth was created, minutes since 2016-01-01 UTC (<see cref="AuthTimes.Minutes"/>), 0 = not known.</summary>

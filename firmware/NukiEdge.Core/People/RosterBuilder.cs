@@ -79,17 +79,21 @@ public sealed class RosterBuilder
         System.Array.Copy(times, at, _next.Records, _added * Roster.RecordBytes + Roster.TimesAt, AuthTimes.Bytes);
     }
 
+    /// <summary>Adds to the record that was added last: the checksum of its name in Nuki Web, to notice that it was renamed.</summary>
+    /// <param name="label">0 to 65535, 0 = not known.</param>
+    public void SetLabel(int label)
+    {
+        Image.PutU16(_next.Records, _added * Roster.RecordBytes + Roster.LabelAt, label);
+    }
+
     /// <summary>The table being built; nobody else sees it.</summary>
     public Roster Next => _next;
 
     /// <summary>The finished table takes the place of <paramref name="old"/>, which is built into next time.</summary>
-    /// <param name="syncedUtcSeconds">Time of the sync it came from, or -1.</param>
-    public Roster Finish(Roster old, long syncedUtcSeconds)
+    public Roster Finish(Roster old)
     {
         Roster finished = _next;
         finished.Revision = old.Revision + 1;
-        finished.SyncedUtcSeconds = syncedUtcSeconds;
-        finished.SyncedUs = long.MinValue;
         _next = old;
         return finished;
     }

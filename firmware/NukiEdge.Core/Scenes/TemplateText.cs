@@ -40,6 +40,8 @@ public static class TemplateText
         return HouseFault.None;
     }
 
+    private const int LongestWord = 24;
+
     /// <summary>The longest that a translated text can become.</summary>
     public static int LongestRendered(byte[] text, int offset, int length, byte escape)
     {
@@ -47,10 +49,18 @@ public static class TemplateText
         for (int i = 0; i < length; i++)
         {
             byte b = text[offset + i];
-            sum += b > 0 && b <= Template.Time ? NameTable.MaxBytes * Escaping.WorstCase(escape) : 1;
+            sum += b > 0 && b <= Template.Time ? Longest(b, escape) : 1;
         }
 
         return sum;
+    }
+
+    /// <summary>Only names are the owner's. Our words have no quotes; "button without action" has 21 bytes, a time 20.</summary>
+    private static int Longest(byte placeholder, byte escape)
+    {
+        bool isName = placeholder == Template.Person || placeholder == Template.Lock;
+        int bytes = isName ? NameTable.MaxBytes : LongestWord;
+        return bytes * (isName || escape != Escape.Json ? Escaping.WorstCase(escape) : 1);
     }
 
     /// <summary>Length of {letters} at a place, 0 when it is something else, as in JSON.</summary>

@@ -10,7 +10,7 @@ namespace NukiEdge.Web.Houses;
 internal sealed class HouseCredential
 {
     private const string Fields = "lock, code | fingerprint | auth, webType, document, created, confirmed, enabled, validFrom, validUntil, "
-        + "weekdays, from, until";
+        + "weekdays, from, until, label";
 
     /// <summary>Words for the Web API's types; the index into <see cref="WebTypes"/>.</summary>
     internal static readonly byte[][] WebTypeWords = Ascii.Table("app", "bridge", "fob", "keypad", "z-key", "virtual");
@@ -22,7 +22,7 @@ internal sealed class HouseCredential
     private readonly House _house;
     private readonly byte[] _document = new byte[Roster.DocumentBytes];
     private readonly byte[] _times = new byte[AuthTimes.Bytes];
-    private int _lock, _kind, _webType, _created, _flags, _validFrom, _validUntil, _weekdays, _from, _until;
+    private int _lock, _kind, _webType, _created, _flags, _validFrom, _validUntil, _weekdays, _from, _until, _label;
     private uint _number;
 
     public HouseCredential(House house)
@@ -37,7 +37,7 @@ internal sealed class HouseCredential
         _lock = -1;
         _kind = CredentialKind.None;
         _webType = WebAuthType.NotKnown;
-        _created = _flags = _validFrom = _validUntil = _weekdays = _from = _until = 0;
+        _created = _flags = _validFrom = _validUntil = _weekdays = _from = _until = _label = 0;
         System.Array.Clear(_document, 0, _document.Length);
         if (!f.BeginObject())
         {
@@ -74,6 +74,7 @@ internal sealed class HouseCredential
                 AuthTimes.Put(_times, 0, _validFrom, _validUntil, _weekdays, _from, _until);
                 next.SetDocument(_document, 0, _created, _flags);
                 next.SetTimes(_times, 0);
+                next.SetLabel(_label);
                 return true;
             case RosterBuilder.Full:
                 return f.Fail(HouseFault.TooMany, 0, _house.Limits.Credentials);
@@ -114,6 +115,10 @@ internal sealed class HouseCredential
                 return ReadFlag(f, Roster.Disabled);
             case "weekdays":
                 return ReadWeekdays(f);
+            case "label":
+                ok = f.Number(0, 65535);
+                _label = (int)f.Value;
+                return ok;
             case "from":
                 return HouseWhen.ReadMinute(f, TimeWindow.MinutesOfDay - 1, out _from);
             case "until":

@@ -265,7 +265,7 @@ internal sealed class HouseFields
         return Value >= 0 || Fail(HouseFault.NoSuchName, whatItIs);
     }
 
-    /// <summary>A new name for a table, 1 to 32 bytes; adds it.</summary>
+    /// <summary>A new name for a table, 1 to 64 bytes; adds it.</summary>
     public bool NewName(NameTable names)
     {
         if (!NameText(NameTable.MaxBytes))

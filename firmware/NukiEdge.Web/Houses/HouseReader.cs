@@ -36,7 +36,7 @@ public static class HouseReader
             }
         }
 
-        house.Roster = house.NextRoster.Finish(house.Roster, -1);
+        house.Roster = house.NextRoster.Finish(house.Roster);
         return null;
     }
 

@@ -115,7 +115,7 @@ public static class GoldenLoop
         }
 
         string fault = GoldenParts.Fill(vector, house.NextRoster, house.Persons);
-        house.Roster = house.NextRoster.Finish(house.Roster, -1);
+        house.Roster = house.NextRoster.Finish(house.Roster);
         SceneBuilder scenes = new SceneBuilder(house.Scenes, house.Limits);
         for (int relay = 0; relay < RelayCount; relay++)
         {

@@ -84,7 +84,7 @@ public static class GoldenParts
             return fault;
         }
 
-        Roster roster = builder.Finish(new Roster(4), -1);
+        Roster roster = builder.Finish(new Roster(4));
         for (int i = 0; i < vector.History.Length; i++)
         {
             Learn(vector.History[i], locks, roster);

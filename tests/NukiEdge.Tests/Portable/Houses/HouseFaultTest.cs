@@ -18,7 +18,7 @@ public class HouseFaultTest
         Wrong(HouseFault.BadText, "persons[0].name", "`Anna`", "`An\\u0001na`");
         Wrong(HouseFault.BadText, "persons[0].name", "`Anna`", "`...`");
         Wrong(HouseFault.TooDeep, "$schema", "`house`", "`$schema`:" + Raw.Repeat("[", 16) + Raw.Repeat("]", 16) + ",`house`");
-        Wrong(HouseFault.TextTooLong, "persons[0].name", "`Anna`", "`" + Raw.Repeat("x", 33) + "`");
+        Wrong(HouseFault.TextTooLong, "persons[0].name", "`Anna`", "`" + Raw.Repeat("x", 65) + "`");
         Wrong(HouseFault.TextTooLong, "persons[0].name", "`Anna`", "`" + Raw.Repeat("x", 9000) + "`");
         Wrong(HouseFault.EndsEarly, "logins", ":[`Front`]}]}", ":[", 17);
     }

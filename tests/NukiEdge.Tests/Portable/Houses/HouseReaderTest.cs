@@ -26,7 +26,6 @@ public class HouseReaderTest
         Assert.AreEqual(1, roster.Person(roster.Find(1, CredentialKind.Code, 12345)));
         Assert.AreEqual(0, roster.Person(roster.Find(0, CredentialKind.Fingerprint, 8193)));
         Assert.AreEqual(WebAuthType.App, roster.WebType(roster.Find(0, CredentialKind.Auth, 54322)));
-        Assert.AreEqual(-1L, roster.SyncedUtcSeconds);
         Assert.AreEqual(LoginRole.Controller, house.Logins.Role(3));
         Assert.IsTrue(house.Logins.MayCommand(3, 0));
         Assert.IsFalse(house.Logins.MayCommand(3, 1));

@@ -20,7 +20,7 @@ public class SensitiveTest
         EdgeBench bench = Bench("`sensitive`:true,`freshH`:2,", "", true);
         bench.Announce(Code);
         AssertStartsWith(Held + TooOld, bench.TakeLog());
-        bench.House.Roster.MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
+        bench.House.Locks.At(0).MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
         bench.PassMs(7200 * 1000L);
         bench.Announce(Code);
         AssertStartsWith(Ran, bench.TakeLog());
@@ -33,7 +33,7 @@ public class SensitiveTest
     public void A_clock_that_is_set_back_makes_nothing_fresh()
     {
         EdgeBench bench = Bench("`sensitive`:true,`freshH`:2,", "", true);
-        bench.House.Roster.MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
+        bench.House.Locks.At(0).MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
         bench.PassMs(7201 * 1000L);
         bench.Clock.UtcSeconds -= 7000;
         bench.Announce(Code);
@@ -44,7 +44,7 @@ public class SensitiveTest
     public void After_a_restart_the_saved_time_of_the_sync_counts_and_needs_a_clock()
     {
         EdgeBench bench = Bench("`sensitive`:true,", "", true);
-        bench.House.Roster.RestoreSynced(bench.Clock.UtcSeconds - 24 * 3600);
+        bench.House.Locks.At(0).SyncedUtcSeconds = bench.Clock.UtcSeconds - 24 * 3600;
         bench.Announce(Code);
         AssertStartsWith(Ran, bench.TakeLog());
         bench.Clock.UtcSeconds = -1;
@@ -83,7 +83,7 @@ public class SensitiveTest
         bench.PassMs(1500);
         Assert.AreEqual("", bench.TakeLog());
 
-        bench.House.Roster.MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
+        bench.House.Locks.At(0).MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
         sync.Done = 1;
         sync.WasGood = true;
         bench.PassMs(1);
@@ -100,7 +100,7 @@ public class SensitiveTest
         bench.Announce(Code);
         bench.TakeLog();
         bench.House.Roster.Release(bench.House.Roster.Find(0, CredentialKind.Code, 5));
-        bench.House.Roster.MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
+        bench.House.Locks.At(0).MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
         sync.Done = 1;
         sync.WasGood = true;
         bench.PassMs(1);
@@ -130,7 +130,7 @@ public class SensitiveTest
         AssertStartsWith(Held + "a sensitive scene, and Nuki Web did not answer well (rule Anna)", bench.TakeLog());
         sync.Done = 2;
         sync.WasGood = true;
-        bench.House.Roster.MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
+        bench.House.Locks.At(0).MarkSynced(bench.Clock.NowUs, bench.Clock.UtcSeconds);
         bench.PassMs(1);
         Assert.AreEqual("", bench.TakeLog(), "too late is too late");
     }

@@ -40,7 +40,7 @@ public class RosterTest
                 }
             }
 
-            Roster roster = builder.Finish(new Roster(Capacity), 7);
+            Roster roster = builder.Finish(new Roster(Capacity));
             Assert.AreEqual(count, roster.Count, dice.ToString());
             for (int i = 0; i < count; i++)
             {
@@ -70,7 +70,7 @@ public class RosterTest
         builder.Add(0, 0, 2147483647, 0, 0);
         builder.Add(0, 0, 2147483648, 0, 0);
         builder.Add(0, 1, 9, 0, 0);
-        Roster roster = builder.Finish(new Roster(8), -1);
+        Roster roster = builder.Finish(new Roster(8));
         string order = "";
         for (int i = 0; i < roster.Count; i++)
         {
@@ -95,7 +95,7 @@ public class RosterTest
         Assert.AreEqual(RosterBuilder.AlreadyThere, builder.Add(0, 1, 65535, 13, 1));
         Assert.AreEqual(RosterBuilder.Ok, builder.Add(0, 0, 4294967295, 0, -1));
         Assert.AreEqual(RosterBuilder.Full, builder.Add(0, 2, 1, 0, 0));
-        Roster roster = builder.Finish(new Roster(2), -1);
+        Roster roster = builder.Finish(new Roster(2));
         Assert.AreEqual(2, roster.Count);
         Assert.AreEqual(2, roster.Person(roster.Find(0, 1, 65535)), "the first stays");
     }
@@ -107,7 +107,7 @@ public class RosterTest
         builder.Add(0, CredentialKind.Auth, 1, WebAuthType.Keypad, 0);
         builder.Add(0, CredentialKind.Auth, 2, WebAuthType.App, 0);
         builder.Add(0, CredentialKind.Fingerprint, 1, WebAuthType.Keypad, 0);
-        Roster roster = builder.Finish(new Roster(3), -1);
+        Roster roster = builder.Finish(new Roster(3));
         Assert.AreEqual(-1, roster.Person(roster.Find(0, CredentialKind.Auth, 1)));
         Assert.AreEqual(0, roster.Person(roster.Find(0, CredentialKind.Auth, 2)));
         Assert.AreEqual(0, roster.Person(roster.Find(0, CredentialKind.Fingerprint, 1)));
@@ -118,7 +118,7 @@ public class RosterTest
     {
         RosterBuilder builder = Builder(2);
         builder.Add(0, 0, 1, 0, 2);
-        Roster roster = builder.Finish(new Roster(2), -1);
+        Roster roster = builder.Finish(new Roster(2));
         uint revision = roster.Revision;
         Assert.IsTrue(roster.Release(0));
         Assert.AreEqual(-1, roster.Person(0));
@@ -132,16 +132,16 @@ public class RosterTest
     {
         RosterBuilder builder = Builder(2);
         builder.Add(0, 0, 1, 0, 0);
-        Roster first = builder.Finish(new Roster(2), 100);
+        Roster first = builder.Finish(new Roster(2));
         builder.Begin();
         builder.Add(0, 0, 2, 0, 1);
         Assert.AreEqual(-1, first.Find(0, 0, 2));
-        Roster second = builder.Finish(first, 200);
+        Roster second = builder.Finish(first);
         Assert.AreEqual(-1, second.Find(0, 0, 1));
         Assert.AreEqual(1, second.Person(second.Find(0, 0, 2)));
         Assert.AreEqual(first.Revision + 1, second.Revision);
         builder.Begin();
-        Roster third = builder.Finish(second, 300);
+        Roster third = builder.Finish(second);
         Assert.AreEqual(0, third.Count);
         Assert.IsTrue(third.Find(0, 0, 1) < 0 && third.Find(0, 0, 2) < 0);
     }
@@ -149,13 +149,15 @@ public class RosterTest
     [TestMethod]
     public void The_age_is_known_only_after_a_sync_and_with_a_clock()
     {
-        RosterBuilder builder = Builder(1);
-        Roster roster = builder.Finish(new Roster(1), 1000);
-        Assert.AreEqual(0L, roster.AgeSeconds(0, 1000));
-        Assert.AreEqual(86400L, roster.AgeSeconds(0, 87400));
-        Assert.AreEqual(-1L, roster.AgeSeconds(0, 999), "the clock is before the sync");
-        Assert.AreEqual(-1L, roster.AgeSeconds(0, -1), "no clock");
-        Assert.AreEqual(-1L, new Roster(1).AgeSeconds(0, 1000), "no sync");
+        NukiLock door = new NukiLock();
+        Assert.AreEqual(-1L, door.AgeSeconds(0, 1000), "no sync");
+        door.SyncedUtcSeconds = 1000;
+        Assert.AreEqual(0L, door.AgeSeconds(0, 1000));
+        Assert.AreEqual(86400L, door.AgeSeconds(0, 87400));
+        Assert.AreEqual(-1L, door.AgeSeconds(0, 999), "the clock is before the sync");
+        Assert.AreEqual(-1L, door.AgeSeconds(0, -1), "no clock");
+        door.MarkSynced(5000000, -1);
+        Assert.AreEqual(2L, door.AgeSeconds(7000000, -1), "no clock is needed for what this run has seen");
     }
 
     private static RosterBuilder Builder(int capacity)

@@ -29,7 +29,7 @@ public class WhoIsItTest
         builder.Add(0, CredentialKind.Auth, 5, WebAuthType.Fob, 1);
         builder.Add(0, CredentialKind.Auth, 6, WebAuthType.Keypad, 1);
         builder.Add(1, CredentialKind.Code, 7, WebAuthType.KeypadCode, 1);
-        _roster = builder.Finish(new Roster(9), -1);
+        _roster = builder.Finish(new Roster(9));
     }
 
     [TestMethod]

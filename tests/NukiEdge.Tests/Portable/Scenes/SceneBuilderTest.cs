@@ -9,7 +9,7 @@ namespace NukiEdge.Tests.Scenes;
 [TestClass]
 public class SceneBuilderTest
 {
-    private readonly Limits _limits = new Limits { Scenes = 3, SceneBytes = 600, CallBytes = 200, TopicBytes = 40, SceneSteps = 5 };
+    private readonly Limits _limits = new Limits { Scenes = 3, SceneBytes = 600, CallBytes = 210, TopicBytes = 40, SceneSteps = 5 };
     private SceneTable _table;
     private SceneBuilder _builder;
 
@@ -69,8 +69,8 @@ public class SceneBuilderTest
     [TestMethod]
     public void A_call_is_measured_with_the_worst_names_filled_in()
     {
-        // one placeholder in a URL: 32 bytes, three characters each
-        string url = "http://10.2.3.4/" + Raw.Repeat("x", 200 - 16 - 96);
+        // one name in a URL: 64 bytes, three characters each
+        string url = "http://10.2.3.4/" + Raw.Repeat("x", 210 - 16 - 192);
         Begin();
         Assert.AreEqual(0, Http(url + "\u0001"));
         Assert.AreEqual(HouseFault.RenderedTooLong, Http(url + "x\u0001"));
@@ -80,10 +80,10 @@ public class SceneBuilderTest
     public void A_message_is_measured_with_the_worst_names_filled_in()
     {
         Begin();
-        Assert.AreEqual(0, Mqtt("12345678\u0001", "p"));
-        Assert.AreEqual(HouseFault.TopicTooLong, Mqtt("123456789\u0001", "p"));
-        Assert.AreEqual(0, Mqtt("t", Raw.Repeat("x", 200)));
-        Assert.AreEqual(HouseFault.RenderedTooLong, Mqtt("t", Raw.Repeat("x", 201)));
+        Assert.AreEqual(0, Mqtt("1234567890123456\u0003", "p"));
+        Assert.AreEqual(HouseFault.TopicTooLong, Mqtt("12345678901234567\u0003", "p"));
+        Assert.AreEqual(0, Mqtt("t", Raw.Repeat("x", 210)));
+        Assert.AreEqual(HouseFault.RenderedTooLong, Mqtt("t", Raw.Repeat("x", 211)));
         _limits.MqttPacketBytes = 9 + 40 + 100;
         Assert.AreEqual(0, Mqtt("t", Raw.Repeat("x", 100)), "the broker's packets");
         Assert.AreEqual(HouseFault.RenderedTooLong, Mqtt("t", Raw.Repeat("x", 101)), "the broker's packets");
