@@ -106,12 +106,6 @@ public sealed class NameTable
         return -1;
     }
 
-    /// <summary>Forgets the name that was added last.</summary>
-    public void RemoveLast()
-    {
-        Count--;
-    }
-
     /// <summary>Forgets all names.</summary>
     public void Clear()
     {

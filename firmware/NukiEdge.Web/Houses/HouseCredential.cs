@@ -10,7 +10,7 @@ namespace NukiEdge.Web.Houses;
 internal sealed class HouseCredential
 {
     private const string Fields = "lock, code | fingerprint | auth, webType, document, created, confirmed, enabled, validFrom, validUntil, "
-        + "weekdays, from, until, label";
+        + "weekdays, from, until, label, doubtful";
 
     /// <summary>Words for the Web API's types; the index into <see cref="WebTypes"/>.</summary>
     internal static readonly byte[][] WebTypeWords = Ascii.Table("app", "bridge", "fob", "keypad", "z-key", "virtual");
@@ -113,6 +113,10 @@ internal sealed class HouseCredential
                 return ReadFlag(f, Roster.Unconfirmed);
             case "enabled":
                 return ReadFlag(f, Roster.Disabled);
+            case "doubtful":
+                ok = f.Flag();
+                _flags = f.Value == 1 ? _flags | Roster.Doubtful : _flags & ~Roster.Doubtful;
+                return ok;
             case "weekdays":
                 return ReadWeekdays(f);
             case "label":

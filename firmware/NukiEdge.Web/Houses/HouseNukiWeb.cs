@@ -142,7 +142,7 @@ internal sealed class HouseNukiWeb
 
         if (f.How.Drops())
         {
-            patterns.RemoveLast();
+            patterns.Shorten(before);
             return true;
         }
 

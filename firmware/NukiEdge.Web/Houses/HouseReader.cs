@@ -101,31 +101,23 @@ public static class HouseReader
             case "rules":
                 return pass == 2 ? HouseRules.Read(f, house) : f.SkipValue();
             case "edition":
+                return IsOfStore(f) && f.Number(0, uint.MaxValue) && KeepEdition(f);
             case "syncedUtc":
-                return ReadOfStore(f);
+                return IsOfStore(f) && (pass == 1 ? HouseLocks.ReadSynced(f, house) : f.SkipValue());
             default:
                 return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, nukiWeb, "
                     + "rules, credentials, sealing");
         }
     }
 
-    private static bool ReadOfStore(HouseFields f)
+    private static bool IsOfStore(HouseFields f)
     {
-        if (!f.How.ByPosition)
-        {
-            return f.UnknownField(f.Field + " only in a store");
-        }
+        return f.How.ByPosition || f.UnknownField(f.Field + " only in a store");
+    }
 
-        bool ok = f.Number(0, uint.MaxValue);
-        if (ok && f.Field == "edition")
-        {
-            f.How.Edition = (uint)f.Value;
-        }
-        else if (ok)
-        {
-            f.How.SyncedUtcSeconds = f.Value;
-        }
-
-        return ok;
+    private static bool KeepEdition(HouseFields f)
+    {
+        f.How.Edition = (uint)f.Value;
+        return true;
     }
 }

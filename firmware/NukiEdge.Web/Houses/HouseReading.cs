@@ -18,9 +18,6 @@ public sealed class HouseReading
     /// <summary>Which import a store's content belongs to.</summary>
     public uint Edition { get; internal set; }
 
-    /// <summary>Time of the last good sync in a store, seconds since 1970 UTC, or -1.</summary>
-    public long SyncedUtcSeconds { get; internal set; } = -1;
-
     /// <summary>The item that is being read refers to what is not there.</summary>
     internal bool IsLoose { get; set; }
 

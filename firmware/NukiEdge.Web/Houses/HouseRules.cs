@@ -97,7 +97,7 @@ internal static class HouseRules
 
         if (f.How.Drops())
         {
-            house.Rules.Names.RemoveLast();
+            house.Rules.Names.Shorten(names);
             return true;
         }
 

@@ -159,15 +159,28 @@ public sealed class HouseStores : IPart
         _writer = new HouseWriter(house);
         _saving = 0;
         _rosterRevision = house.Roster.Revision;
-        _syncedUtcSeconds = house.Roster.SyncedUtcSeconds;
+        _syncedUtcSeconds = Synced();
         _lockCount = house.Locks.Count;
     }
 
     private void Notice()
     {
-        bool isSynced = _house.Roster.SyncedUtcSeconds - _syncedUtcSeconds > SyncedSaveSeconds;
+        bool isSynced = Synced() - _syncedUtcSeconds > SyncedSaveSeconds;
         _changed[StoreKind.Roster] |= _house.Roster.Revision != _rosterRevision || isSynced;
         _changed[StoreKind.Settings] |= _house.Locks.Count != _lockCount;
+    }
+
+    /// <summary>Time of the last sync of any lock.</summary>
+    private long Synced()
+    {
+        long last = -1;
+        for (int i = 0; i < _house.Locks.Count; i++)
+        {
+            long seconds = _house.Locks.At(i).SyncedUtcSeconds;
+            last = seconds > last ? seconds : last;
+        }
+
+        return last;
     }
 
     /// <summary>
@@ -195,7 +208,7 @@ public sealed class HouseStores : IPart
         if (kind == StoreKind.Roster)
         {
             _rosterRevision = _house.Roster.Revision;
-            _syncedUtcSeconds = _house.Roster.SyncedUtcSeconds;
+            _syncedUtcSeconds = Synced();
         }
         else if (kind == StoreKind.Settings)
         {

@@ -130,11 +130,21 @@ public sealed class HouseWriter : IByteSource
 
     private void WriteSynced()
     {
-        long seconds = _house.Roster.SyncedUtcSeconds;
-        if (Has(HouseParts.Roster) && seconds >= 0 && seconds <= uint.MaxValue)
+        if (!Has(HouseParts.Roster))
         {
-            _text.Number("syncedUtc", (uint)seconds);
+            return;
         }
+
+        _json.Field("syncedUtc");
+        _json.Open('[');
+        for (int i = 0; i < _house.Locks.Count; i++)
+        {
+            long seconds = _house.Locks.At(i).SyncedUtcSeconds;
+            _json.Next();
+            _json.Number(seconds > 0 && seconds <= uint.MaxValue ? (uint)seconds : 0);
+        }
+
+        _json.Close(']');
     }
 
     private void Begin(string part)

@@ -53,6 +53,11 @@ internal static class RosterWriter
 
         t.Instant("created", roster.Created(record));
         Times(t, roster, record);
+        if (roster.Label(record) != 0)
+        {
+            t.Number("label", (uint)roster.Label(record));
+        }
+
         t.Json.Close('}');
     }
 
@@ -79,6 +84,11 @@ internal static class RosterWriter
         {
             t.Minute("from", from);
             t.Minute("until", until);
+        }
+
+        if ((roster.Flags(record) & Roster.Doubtful) != 0)
+        {
+            t.Flag("doubtful", true);
         }
 
         if ((roster.Flags(record) & Roster.Disabled) != 0)

@@ -55,7 +55,7 @@ internal sealed class StoreReader
             Forget();
         }
         while (!ReadAll(house, how));
-        house.Roster = house.NextRoster.Finish(house.Roster, how.SyncedUtcSeconds);
+        house.Roster = house.NextRoster.Finish(house.Roster);
         return house;
     }
 
