@@ -11,6 +11,7 @@ using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Simulator;
 
@@ -36,6 +37,7 @@ public sealed class Appliance : IPart, IDisposable
     private volatile bool _stopping;
     private LogSaver? _saver;
     private HouseMemory? _memory;
+    private HouseStores? _stores;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
     /// <param name="address">Where the broker listens.</param>
@@ -88,14 +90,21 @@ public sealed class Appliance : IPart, IDisposable
     /// Keeps the log in these segments, which were opened, and what is learned (bindings, keypads) in these slots; takes back
     /// what was learned before. Before <see cref="Start"/>.
     /// </summary>
-    public void Keep(LogSegments segments, ISlots slots)
+    /// <param name="stores">Where the house came from, if it did: what changes of it is saved there.</param>
+    public void Keep(LogSegments segments, ISlots slots, HouseStores? stores = null)
     {
         _saver = new LogSaver(Edge.Log, segments, Clock);
-        var store = new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
+        SlotStore store = stores?.Store ?? new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         _memory = new HouseMemory(House, store, _saver);
         _memory.Restore();
         Edge.Add(_saver);
         Edge.Add(_memory);
+        if (stores is not null)
+        {
+            _stores = stores;
+            stores.KeepAwayFrom(_saver);
+            Edge.Add(stores);
+        }
     }
 
     /// <summary>Warms the event path up, opens the port and starts the loop.</summary>
@@ -238,6 +247,7 @@ public sealed class Appliance : IPart, IDisposable
         Edge.Halt();
         Broker.Stop();
         TellLog();
+        _stores?.SaveAll();
         _memory?.SaveAll();
         if (_saver is not null && !_saver.SaveAll())
         {

@@ -23,23 +23,18 @@ internal static class ApplianceVerb
 
     public static int Run(string? config, int port, string? data)
     {
-        HouseFile? file = HouseFile.Load(config);
-        if (file is null)
+        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: true);
+        if (choice is null)
         {
             return Exit.Refused;
         }
 
+        HouseFile file = choice.File;
         House house = file.House;
-        if (!KeptLog.TryOpen(data, house.Limits, out KeptLog? kept))
-        {
-            return Exit.Refused;
-        }
-
-        using var keptUntilTheEnd = kept;
         using var stop = new StopSignal();
         var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
-        kept?.Keep(appliance);
+        choice.Keep(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {

@@ -9,6 +9,9 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>The command line: what can be said, and what is answered to what cannot.</summary>
 internal static class CommandLine
 {
+    private const string KeepsHouse = "Keep the log and what is learned in this folder, so that it outlives a restart; without --config "
+        + "the house too. Without it nothing is written.";
+
     private const string About = """
         NukiEdge on a PC: learns who opened the door and runs that person's scene.
 
@@ -40,12 +43,14 @@ internal static class CommandLine
             DefaultValueFactory = _ => ApplianceVerb.UsualPort,
         };
         port.Validators.Add(result => Check(result, IsNumber(result.Tokens, 1, 65535), "must be 1 to 65535"));
-        Option<string?> data = Data("Keep the log in this folder, so that it outlives a restart. Without it nothing is written.");
+        Option<string?> data = Data(KeepsHouse);
         var root = new RootCommand(About) { config, port, data };
         root.SetAction(result => ApplianceVerb.Run(result.GetValue(config), result.GetValue(port), result.GetValue(data)));
         root.Subcommands.Add(RunCommand());
         root.Subcommands.Add(EventCommand());
         root.Subcommands.Add(LogCommand());
+        root.Subcommands.Add(TransferCommands.Export());
+        root.Subcommands.Add(TransferCommands.Import());
         var demo = new Command("demo", "A scripted minute at the door in fast motion. Exit code 0 only if every expected effect, and no "
             + "other, was seen at the relays, an HTTP server and an MQTT subscriber.");
         demo.SetAction(_ => Demo.DemoVerb.Run());
@@ -57,7 +62,8 @@ internal static class CommandLine
     {
         Option<string> mqtt = Mqtt("Where the built-in broker listens for locks, as in 192.168.1.20:1883.", 0);
         mqtt.Required = true;
-        Option<string?> config = Config(required: true);
+        Option<string?> config = Config(required: false);
+        config.Description = "The house file: locks, persons, rules, scenes, relays, logins. Without it, the house kept in --data.";
         var log = new Option<bool>("--log") { Description = "Print every record of the log, not only what an owner should see." };
         var confirm = new Option<string[]>("--confirm")
         {
@@ -65,12 +71,12 @@ internal static class CommandLine
             HelpName = "USER",
             DefaultValueFactory = _ => [],
         };
-        Option<string?> data = Data("Keep the log in this folder, so that it outlives a restart. Without it nothing is written.");
+        Option<string?> data = Data(KeepsHouse);
         var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
         {
             mqtt, config, log, confirm, data,
         };
-        command.SetAction(result => RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config)!,
+        command.SetAction(result => RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config),
             result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data)));
         return command;
     }

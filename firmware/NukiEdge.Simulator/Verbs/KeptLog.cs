@@ -3,6 +3,7 @@ using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Log;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Simulator.Verbs;
 
@@ -59,11 +60,15 @@ internal sealed class KeptLog : IDisposable
         return count == 0 ? "no entries" : count == 1 ? "1 entry" : count + " entries";
     }
 
+    /// <summary>The folder, which is taken.</summary>
+    public DataFolder Folder => _folder;
+
     /// <summary>Saves what this appliance logs and learns. Before it starts, and after everything else that hangs on its loop.</summary>
-    public void Keep(Appliance appliance)
+    /// <param name="stores">Where its house came from; null where it came from a file.</param>
+    public void Keep(Appliance appliance, HouseStores? stores)
     {
         _appliance = appliance;
-        appliance.Keep(_segments, new FileSlots(_folder));
+        appliance.Keep(_segments, new FileSlots(_folder), stores);
     }
 
     /// <summary>After the appliance: says what is lost, and lets others take the folder.</summary>

@@ -10,20 +10,20 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>The verb run: the appliance for real locks.</summary>
 internal static class RunVerb
 {
-    public static int Run(IPEndPoint mqtt, string config, bool log, IReadOnlyList<string> confirm, string? data)
+    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data)
     {
-        HouseFile? file = HouseFile.Load(config);
-        if (file is null || !AreLockLogins(file, confirm) || !KeptLog.TryOpen(data, file.House.Limits, out KeptLog? kept))
+        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
+        if (choice is null || !AreLockLogins(choice.File, confirm))
         {
             return Exit.Refused;
         }
 
-        using var keptUntilTheEnd = kept;
+        HouseFile file = choice.File;
         using var stop = new StopSignal();
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
-        kept?.Keep(appliance);
+        choice.Keep(appliance);
         if (!appliance.Start(mqtt.Port))
         {
             Console.Error.WriteLine($"Cannot listen on {mqtt}: the port is taken, or the address is not this computer's.");
