@@ -14,9 +14,6 @@ public sealed class BoardFile : IByteSource
     /// <summary>The flash chip's file system.</summary>
     public const string Drive = "I:\\";
 
-    /// <summary>The house's configuration.</summary>
-    public const string House = Drive + "house.json";
-
     /// <summary>One line: the board's name in <see cref="Board"/>, needed where several boards run the same image.</summary>
     public const string BoardName = Drive + "board.txt";
 

@@ -4,6 +4,7 @@ using System.Threading;
 using nanoFramework.Runtime.Native;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Device;
 
@@ -45,6 +46,9 @@ public sealed class BoardPower
     /// <summary>Saves what was learned before a reboot; set together with <see cref="Log"/>.</summary>
     public HouseMemory Memory { get; set; }
 
+    /// <summary>Saves the house before a reboot, where something of it changed; set together with <see cref="Log"/>.</summary>
+    public HouseStores Stores { get; set; }
+
     /// <summary>Switches the relays off, stores the reason, saves the log and reboots. On the loop's thread. Does not return.</summary>
     public void Reboot(byte reason)
     {
@@ -55,6 +59,7 @@ public sealed class BoardPower
             if (Log != null)
             {
                 Log.SaveAll();
+                Stores.SaveAll();
                 Memory.SaveAll();
             }
         }

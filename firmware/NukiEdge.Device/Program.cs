@@ -30,10 +30,11 @@ public static class Program
         var limits = Limits.SmallBoard();
         var clock = new BoardClock();
         var sockets = new BoardSockets(clock);
-        var house = new House(limits);
-        HouseError error = HouseReader.Read(new BoardFile(BoardFile.House), house);
-        Console.WriteLine(BoardFile.House + ": " + (error == null ? "read" : error.Text()));
-        house = error == null ? house : new House(limits); // refused as a whole
+        var crc = new Crc32();
+        var stores = new HouseStores(new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));
+        var import = new HouseImport(new BoardImport(), stores);
+        House house = import.Run(stores.Load(limits));
+        Console.WriteLine(stores.Text() + import.Text());
 
         ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
         var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
@@ -41,15 +42,16 @@ public static class Program
         edge.Add(broker);
         edge.Add(network);
         edge.Add(new BoardPulse(gpio, board));
-        var crc = new Crc32();
         var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
         kept.Open();
-        var learned = new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         power.Log = new LogSaver(edge.Log, kept, clock);
-        power.Memory = new HouseMemory(house, learned, power.Log);
+        power.Memory = new HouseMemory(house, stores.Store, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         edge.Add(power.Log);
         edge.Add(power.Memory);
+        power.Stores = stores;
+        stores.KeepAwayFrom(power.Log);
+        edge.Add(stores);
         edge.Use(broker);
         network.Start();
         Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");

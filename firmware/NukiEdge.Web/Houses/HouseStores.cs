@@ -65,6 +65,19 @@ public sealed class HouseStores : IPart
         return _states[kind];
     }
 
+    /// <summary>What was found at start, for the console: what was lost, or that there is no house; empty where all is well.</summary>
+    public string Text()
+    {
+        string text = IsEmpty ? "no house is kept here yet. " : "";
+        for (byte kind = StoreKind.Settings; kind <= StoreKind.Scenes; kind++)
+        {
+            string one = StoreText.Of(kind, _states[kind]);
+            text += one.Length > 0 ? one + ". " : "";
+        }
+
+        return text;
+    }
+
     /// <summary>Reads the house. Always gives one: what a lost store held is missing.</summary>
     public House Load(Limits limits)
     {
