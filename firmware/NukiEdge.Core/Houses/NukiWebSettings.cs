@@ -70,6 +70,20 @@ public sealed class NukiWebSettings
         return _patternPersons[pattern];
     }
 
+    /// <summary>True when a pattern is about this person.</summary>
+    public bool IsAboutPerson(int person)
+    {
+        for (int i = 0; i < Patterns.Count; i++)
+        {
+            if (_patternPersons[i] == person)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static byte[] Copy(byte[] from, int length)
     {
         byte[] copy = new byte[length];

@@ -118,4 +118,13 @@ public static class NoteCode
 
     /// <summary>Nuki Web says that the number is a keypad: it identifies no one.</summary>
     public const byte NumberIsKeypad = 70;
+
+    /// <summary>Its name in Nuki Web is too long, or one too many: nobody was given the number.</summary>
+    public const byte NoNameForPerson = 71;
+
+    /// <summary>Nuki Web has two auths with this number at once: it identifies nobody.</summary>
+    public const byte NumberTwice = 72;
+
+    /// <summary>More changes than the log should hold. Detail: how many more.</summary>
+    public const byte MoreChanged = 73;
 }

@@ -96,6 +96,9 @@ public static class Reason
     /// <summary>Nuki Web was asked first, and somebody else is behind the number.</summary>
     public const byte ChangedMeanwhile = 30;
 
+    /// <summary>Nuki Web does not say clearly whose number it is.</summary>
+    public const byte Doubtful = 31;
+
     /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
     public static bool LeavesOthersATry(byte reason)
     {

@@ -319,6 +319,8 @@ public sealed partial class EdgeLoop : IMessageSink
                 return Reason.NotValidNow;
             case Who.NotSure:
                 return Reason.ValidityNotSure;
+            case Who.Doubtful:
+                return Reason.Doubtful;
             default:
                 return source == ActionSource.AutoLock ? Reason.AutoLock
                     : source == ActionSource.TimeControl ? Reason.TimeControl

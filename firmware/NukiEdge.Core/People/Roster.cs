@@ -29,7 +29,7 @@ public sealed class Roster
     /// <summary>Flag: a sync gave it its person, by name, by pattern or as somebody new, and the owner has not confirmed that (design section 4, rule 4).</summary>
     public const int Unconfirmed = 2;
 
-    /// <summary>Flag: Nuki Web has two auths with this number at once. It identifies nobody.</summary>
+    /// <summary>Flag: Nuki Web has two auths with this number at once, or its name fits two persons. It identifies nobody.</summary>
     public const int Doubtful = 4;
 
     internal const int LockAt = 0, KindAt = 1, NumberAt = 2, TypeAt = 6, PersonAt = 7, DocumentAt = 9, CreatedAt = 21, TimesAt = 24,
@@ -155,6 +155,61 @@ public sealed class Roster
     public void CopyTimes(int record, byte[] into, int at)
     {
         Array.Copy(Records, record * RecordBytes + TimesAt, into, at, AuthTimes.Bytes);
+    }
+
+    /// <summary>True when a record has this person.</summary>
+    public bool HasPerson(int person)
+    {
+        for (int i = 0; i < Used; i++)
+        {
+            if (Person(i) == person)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>For whoever builds a roster: gives a record its person and its flags.</summary>
+    /// <param name="person">Index of the person, or -1 for nobody.</param>
+    public void Decide(int record, int person, int flags)
+    {
+        Image.PutU16(Records, record * RecordBytes + PersonAt, person + 1);
+        Records[record * RecordBytes + FlagsAt] = (byte)flags;
+    }
+
+    /// <summary>For whoever builds a roster: copies a whole record of another one, whose number is not here yet.</summary>
+    /// <returns>false when there is no room.</returns>
+    public bool TryCopyRow(Roster from, int record)
+    {
+        if (Used == Capacity)
+        {
+            return false;
+        }
+
+        int place = Place(from.LockOf(record), from.KindOf(record), from.NumberOf(record));
+        Insert(place);
+        Array.Copy(from.Records, record * RecordBytes, Records, place * RecordBytes, RecordBytes);
+        return true;
+    }
+
+    /// <summary>True when both hold the same records.</summary>
+    public bool IsLike(Roster other)
+    {
+        return Used == other.Used && Image.Same(Records, 0, other.Records, 0, Used * RecordBytes);
+    }
+
+    /// <summary>Goes on with a checksum over everything in a record but its person (FNV-1a, 32 bits).</summary>
+    public uint AddPrint(int record, uint print)
+    {
+        int at = record * RecordBytes;
+        for (int i = 0; i < RecordBytes; i++)
+        {
+            print = i == PersonAt || i == PersonAt + 1 ? print : (print ^ Records[at + i]) * 16777619;
+        }
+
+        return print;
     }
 
     /// <summary>The owner confirmed that the record is its person's: sensitive scenes may run.</summary>

@@ -26,4 +26,7 @@ public static class Who
 
     /// <summary>The auth behind the number is valid at times, and the clock is not set.</summary>
     public const int NotSure = 7;
+
+    /// <summary>Nuki Web has two auths with this number, or its name fits two persons (design section 4, rule 4).</summary>
+    public const int Doubtful = 8;
 }

@@ -108,6 +108,11 @@ public sealed class WhoIsIt
         }
 
         Record = record;
+        if ((roster.Flags(record) & Roster.Doubtful) != 0)
+        {
+            return Who.Doubtful;
+        }
+
         Person = roster.Person(record);
         return Person < 0 ? Who.Unknown : Who.Person;
     }

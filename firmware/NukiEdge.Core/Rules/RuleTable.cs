@@ -155,6 +155,21 @@ public sealed class RuleTable
             && IsAbout(at, who);
     }
 
+    /// <summary>True when a rule is about this one person.</summary>
+    public bool IsAboutPerson(int person)
+    {
+        for (int rule = 0; rule < Count; rule++)
+        {
+            int at = rule * RecordBytes;
+            if (_image[at] == RuleWho.Person && Image.U16(_image, at + 2) == person)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The scene that the rule runs.</summary>
     public int Scene(int rule)
     {

@@ -54,7 +54,9 @@ public sealed class LogText
                 return "Code and fingerprint " + r.CodeId.ToString();
             case Who.NotValid:
             case Who.NotSure:
-                return (r.CodeId != 0 ? "Code " + r.CodeId.ToString() : "Auth " + r.AuthId.ToString()) + " (not valid)";
+            case Who.Doubtful:
+                return (r.CodeId != 0 ? "Code " + r.CodeId.ToString() : "Auth " + r.AuthId.ToString())
+                    + (r.Who == Who.Doubtful ? " (nobody)" : " (not valid)");
             default:
                 return "Nobody";
         }
@@ -209,6 +211,8 @@ public sealed class LogText
                 return "a sensitive scene, and Nuki Web did not answer well";
             case Reason.ChangedMeanwhile:
                 return "Nuki Web says that this number is somebody else's now";
+            case Reason.Doubtful:
+                return "Nuki Web does not say clearly whose number this is";
             case Reason.NoRoom:
                 return "too many scenes are under way";
             default:

@@ -35,6 +35,12 @@ internal static class RosterText
                 return person + " has a new name in Nuki";
             case NoteCode.NoRoomForPerson:
                 return door + number + " was given to nobody: there is no room for another person";
+            case NoteCode.NoNameForPerson:
+                return door + number + " was given to nobody: its name in Nuki is too long, or one too many";
+            case NoteCode.NumberTwice:
+                return door + number + " is nobody's: Nuki Web has two with this number";
+            case NoteCode.MoreChanged:
+                return "and " + r.NoteDetail.ToString() + " more numbers changed in Nuki Web";
             case NoteCode.NumberMoved:
                 return door + number + " is " + person + "'s now: the same one had another number before";
             default:
