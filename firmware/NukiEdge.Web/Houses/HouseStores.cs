@@ -59,6 +59,25 @@ public sealed class HouseStores : IPart
         }
     }
 
+    /// <summary>
+    /// True when what refers to persons is in flash as it stands here. Only then may a person's place that nobody refers to be
+    /// given to somebody else: the rules in flash could still mean the one before.
+    /// </summary>
+    public bool MayReusePlaces
+    {
+        get
+        {
+            bool isSaved = _saving == 0;
+            for (int i = 0; i < Order.Length; i++)
+            {
+                byte kind = Order[i];
+                isSaved &= _states[kind].Dropped == 0 && (kind == StoreKind.Roster || !_changed[kind]);
+            }
+
+            return isSaved;
+        }
+    }
+
     /// <summary>What was found in a store at start.</summary>
     public StoreState State(byte kind)
     {

@@ -11,6 +11,7 @@ using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Tests.Mqtt;
 using NukiEdge.Tests.Repository;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Memory;
 
@@ -103,6 +104,9 @@ public class MemoryTest
         var saver = new LogSaver(edge.Log, new LogSegments(flash, crc), clock);
         var store = new SlotStore(flash, crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         var memory = new HouseMemory(house, store, saver);
+        var stores = new HouseStores(store);
+        stores.Load(limits);
+        stores.Replace(house);
 
         return new HeapSum(
             ("roster", new object[] { house.Roster }),
@@ -123,6 +127,7 @@ public class MemoryTest
             ("own topics", new object[] { edge.OwnTopics }),
             ("loop", new object[] { edge }),
             ("flash: log saver, memory, CRC table", new object[] { saver, store, memory, crc }),
+            ("the house's stores", new object[] { stores }),
             ("broker: clients, retained messages, buffers", new object[] { broker }));
     }
 
