@@ -6,7 +6,6 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
-using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Houses;
 using nanoFramework.Runtime.Native;
 
@@ -38,8 +37,7 @@ public static class Program
 
         ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
         var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
-        var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
-        edge.Add(broker);
+        var link = new BoardLink(limits, clock, sockets, edge);
         edge.Add(network);
         edge.Add(new BoardPulse(gpio, board));
         var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
@@ -52,9 +50,8 @@ public static class Program
         power.Stores = stores;
         stores.KeepAwayFrom(power.Log);
         edge.Add(stores);
-        edge.Use(broker);
         network.Start();
-        Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");
+        Console.WriteLine(link.Start());
         for (int faults = 1; ; faults++)
         {
             try

@@ -6,6 +6,7 @@ using System.Threading;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Locks;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
@@ -46,6 +47,17 @@ public sealed class Appliance : IPart, IDisposable
     {
     }
 
+    /// <summary>Builds one that listens on no port: the locks are at the owner's own broker.</summary>
+    /// <param name="trusts">The owner's word that events from there may run sensitive scenes.</param>
+    public Appliance(House house, IRelays relays, BrokerSettings broker, bool trusts)
+        : this(house, relays, IPAddress.Loopback, isWarm: false)
+    {
+        var dialer = new PcDialer(_sockets, broker.Url.Host, broker.Url.Port);
+        External = new BrokerClient(house.Limits, Clock, dialer, broker, LockTopic.Filters(), Edge, Edge.OwnTopics, Edge.Log);
+        Edge.Add(External);
+        Edge.UseExternal(External, trusts);
+    }
+
     /// <summary>Builds it; one that is warm already starts without <see cref="WarmUp"/>.</summary>
     internal Appliance(House house, IRelays relays, IPAddress address, bool isWarm)
     {
@@ -80,6 +92,9 @@ public sealed class Appliance : IPart, IDisposable
     /// <summary>The built-in broker. Only inside <see cref="Ask{T}"/>.</summary>
     public MqttBroker Broker { get; }
 
+    /// <summary>The client at an external broker, or null. Only inside <see cref="Ask{T}"/>.</summary>
+    public BrokerClient? External { get; }
+
     /// <summary>Records that were to be kept and are not yet, counted at the end of the loop.</summary>
     public long UnsavedRecords { get; private set; }
 
@@ -107,7 +122,7 @@ public sealed class Appliance : IPart, IDisposable
         }
     }
 
-    /// <summary>Warms the event path up, opens the port and starts the loop.</summary>
+    /// <summary>Warms the event path up, opens the port (none with an external broker) and starts the loop.</summary>
     /// <returns>false when the port is taken; then nothing runs.</returns>
     public bool Start(int port)
     {
@@ -117,7 +132,7 @@ public sealed class Appliance : IPart, IDisposable
             CallerWarmUp.Run(_client);
         }
 
-        if (!Broker.Start(port))
+        if (External is null && !Broker.Start(port))
         {
             return false;
         }
@@ -246,6 +261,7 @@ public sealed class Appliance : IPart, IDisposable
 
         Edge.Halt();
         Broker.Stop();
+        External?.Stop();
         TellLog();
         _stores?.SaveAll();
         _memory?.SaveAll();

@@ -84,6 +84,32 @@ public static class NoteCode
     /// <summary>The lock or the door opened and no announcement came before. Detail: the state that said so.</summary>
     public const byte OpenedUnannounced = 27;
 
+    /// <summary>The external broker accepted the appliance and its subscriptions. Detail: its IPv4 address, 0 where not known.</summary>
+    public const byte BrokerConnected = 40;
+
+    /// <summary>The external broker cannot be reached. Noted once until something else happens, as all that follow. Detail: none.</summary>
+    public const byte BrokerUnreachable = 41;
+
+    /// <summary>The external broker's name is not known, or has no IPv4 address. Detail: none.</summary>
+    public const byte BrokerNotFound = 42;
+
+    /// <summary>The external broker was reached and then did not answer in time. Detail: first byte of what it should have sent.</summary>
+    public const byte BrokerSilent = 43;
+
+    /// <summary>The external broker refused the CONNECT. Detail: return code (MQTT 3.1.1 section 3.2.2.3).</summary>
+    public const byte BrokerRefused = 44;
+
+    /// <summary>The external broker refused a subscription. Detail: how many, 0 for that of the announcements.</summary>
+    public const byte BrokerDenied = 45;
+
+    /// <summary>The external broker closed the connection, or it broke. Detail: none.</summary>
+    public const byte BrokerLost = 46;
+
+    /// <summary>The external broker sent what MQTT 3.1.1 forbids. Detail: packet's first byte.</summary>
+    public const byte BrokerProtocol = 47;
+
+    /// <summary>Messages from the external broker came faster than they could be taken. Detail: how many are lost since the last note.</summary>
+    public const byte BrokerFlood = 48;
     // What a sync changed in the roster, one note for each number: EventLog.SetRosterNote.
 
     /// <summary>A number that nobody had was given to a person: by the same name, a pattern, or a person who is new.</summary>

@@ -75,6 +75,8 @@ public static class Reason
     /// <summary>The rule runs when lock state or door sensor confirm that the door opened.</summary>
     public const byte WaitsForOpening = 18;
 
+    /// <summary>The scene is sensitive, and the event came over an external broker, where anybody may be the lock.</summary>
+    public const byte UntrustedBroker = 20;
     /// <summary>The auth behind the number is not enabled, or not valid at this time.</summary>
     public const byte NotValidNow = 24;
 

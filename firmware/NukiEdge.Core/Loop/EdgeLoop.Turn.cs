@@ -23,6 +23,15 @@ public sealed partial class EdgeLoop
         OwnTopics.Link = link;
     }
 
+    /// <summary>Uses a link to an external broker: whoever may publish there can be any lock (design section 2).</summary>
+    /// <param name="trusts">The owner's word that its events may run sensitive scenes all the same.</param>
+    public void UseExternal(IMessageLink link, bool trusts)
+    {
+        Use(link);
+        OwnTopics.RetainsStates = true;
+        _sensitive.TrustsAnybody = trusts;
+    }
+
     /// <summary>Everything ends where it is and all relays are off: after a fault, before a restart.</summary>
     public void Halt()
     {

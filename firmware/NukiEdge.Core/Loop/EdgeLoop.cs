@@ -80,6 +80,7 @@ public sealed partial class EdgeLoop : IMessageSink
     /// <summary>A message from a lock: state, or announcement. Others have no business here.</summary>
     public void OnMessage(Message message)
     {
+        _sensitive.IsFromAnybody = message.Login < 0;
         if (!_topic.Parse(message.Buffer, message.TopicOffset, message.TopicLength))
         {
             return;

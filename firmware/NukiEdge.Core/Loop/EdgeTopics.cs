@@ -55,6 +55,11 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     /// <summary>Where to; null while there is no link.</summary>
     public IMessageLink Link { get; set; }
 
+    /// <summary>
+    /// Are states sent as retained messages? At the built-in broker they are not: it renders them when somebody subscribes.
+    /// </summary>
+    public bool RetainsStates { get; set; }
+
     /// <inheritdoc/>
     public int Count => FixedTopics + _house.RelayNames.Count;
 
@@ -120,7 +125,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
             _writer.Reset(_topic);
             WriteRelayTopic(i);
             byte[] state = _told[i] ? On : Off;
-            Publish(state, state.Length);
+            Publish(state, state.Length, RetainsStates);
         }
     }
 
@@ -151,14 +156,14 @@ public sealed class EdgeTopics : IOwnTopics, IPart
         int length = _writer.Overflow ? 0 : _writer.Length;
         _writer.Reset(_topic);
         _writer.Add(Event);
-        Publish(_payload, length);
+        Publish(_payload, length, false);
     }
 
-    private void Publish(byte[] payload, int length)
+    private void Publish(byte[] payload, int length, bool retain)
     {
         if (Link != null && length > 0 && !_writer.Overflow)
         {
-            Link.Publish(_topic, 0, _writer.Length, payload, 0, length, 1, false);
+            Link.Publish(_topic, 0, _writer.Length, payload, 0, length, 1, retain);
         }
     }
 

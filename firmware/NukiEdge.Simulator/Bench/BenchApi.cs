@@ -169,7 +169,8 @@ internal sealed class BenchApi
         return true;
     }
 
-    private static async Task<Fields?> FieldsAsync(HttpContext context)
+    /// <summary>The fields of a body, or null when it was refused for its length.</summary>
+    internal static async Task<Fields?> FieldsAsync(HttpContext context)
     {
         byte[] body = await BodyReader.ReadAsync(context.Request, LoopbackHost.MaxBodyBytes, context.RequestAborted);
         if (body.Length > LoopbackHost.MaxBodyBytes)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using Microsoft.AspNetCore.Builder;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Simulator.NukiWeb;
 using NukiEdge.Simulator.VirtualDoor;
 
 namespace NukiEdge.Simulator.Bench;
@@ -56,9 +57,10 @@ public sealed class BenchServer : IDisposable
     /// <param name="locks">The virtual locks that keys are drawn for.</param>
     /// <param name="port">The port, or the next free one; 0 for any free one.</param>
     /// <param name="sinkPort">The sink's port; 0 for any free one.</param>
+    /// <param name="web">The double of Nuki Web that the page has a panel for, or null.</param>
     /// <exception cref="IOException">No port is free.</exception>
     public static BenchServer Start(Appliance appliance, BenchRelays relays, IReadOnlyList<VirtualLock> locks, int port,
-        int sinkPort = CallSink.SamplePort)
+        int sinkPort = CallSink.SamplePort, NukiWebServer? web = null)
     {
         CallSink? sink = CallSink.TryStart(sinkPort);
         var feed = new LiveFeed(new LoopView(appliance, locks, sink, sinkPort));
@@ -66,7 +68,7 @@ public sealed class BenchServer : IDisposable
         for (int i = 0; i < PortsToTry && port + i <= ushort.MaxValue; i++)
         {
             var guard = new BenchGuard();
-            WebApplication app = Build(port + i, guard, api);
+            WebApplication app = Build(port + i, guard, api, web);
             if (LoopbackHost.TryStart(app))
             {
                 var server = new BenchServer(app, feed, relays, locks, sink);
@@ -95,13 +97,18 @@ public sealed class BenchServer : IDisposable
         Sink?.Dispose();
     }
 
-    private static WebApplication Build(int port, BenchGuard guard, BenchApi api)
+    private static WebApplication Build(int port, BenchGuard guard, BenchApi api, NukiWebServer? web)
     {
         WebApplication app = LoopbackHost.Create(port);
         var files = new PageFiles();
         app.Use((context, next) => guard.CheckAsync(context, next));
         app.UseRouting();
         api.Map(app);
+        if (web is not null)
+        {
+            new NukiAccountApi(web).Map(app);
+        }
+
         app.MapFallback("{*path}", files.AnswerAsync);
         return app;
     }

@@ -110,6 +110,23 @@ internal sealed class Fields
         return "";
     }
 
+    /// <summary>A name as a person types it: no control characters, not empty.</summary>
+    public string Text(string name, int most)
+    {
+        _asked.Add(name);
+        if (_fields.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.String)
+        {
+            string text = value.GetString()!;
+            if (text.Length > 0 && text.Length <= most && !text.Any(char.IsControl))
+            {
+                return text;
+            }
+        }
+
+        Refuse(name, "a text of 1 to " + most + " characters");
+        return "";
+    }
+
     /// <summary>Says that a field is wrong, unless another was before.</summary>
     public void Refuse(string name, string limit)
     {

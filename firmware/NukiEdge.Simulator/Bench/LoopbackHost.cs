@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,8 @@ internal static class LoopbackHost
     private const int MaxConnections = 64;
 
     /// <summary>A server that is not started yet.</summary>
-    public static WebApplication Create(int port)
+    /// <param name="certificate">For HTTPS, with its private key; null for plain HTTP.</param>
+    public static WebApplication Create(int port, X509Certificate2? certificate = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
         {
@@ -34,7 +36,7 @@ internal static class LoopbackHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => SetLimits(kestrel, port));
+        builder.WebHost.ConfigureKestrel(kestrel => SetLimits(kestrel, port, certificate));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -71,7 +73,7 @@ internal static class LoopbackHost
         app.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
-    private static void SetLimits(KestrelServerOptions kestrel, int port)
+    private static void SetLimits(KestrelServerOptions kestrel, int port, X509Certificate2? certificate)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = MaxConnections;
@@ -79,7 +81,14 @@ internal static class LoopbackHost
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         // One more than is allowed: the reader sees that it is too long and says so itself.
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-        kestrel.Listen(IPAddress.Loopback, port);
+        kestrel.Listen(IPAddress.Loopback, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        });
     }
 
     /// <summary>The default one takes Ctrl+C for itself.</summary>

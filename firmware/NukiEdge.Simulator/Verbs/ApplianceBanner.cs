@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using NukiEdge.Core.Houses;
+using NukiEdge.Simulator.NukiWeb;
 using NukiEdge.Simulator.VirtualDoor;
 
 namespace NukiEdge.Simulator.Verbs;
@@ -9,13 +11,14 @@ internal static class ApplianceBanner
 {
     private const string Announcement = "1,0,195249,12345,1";
 
-    public static void Print(HouseFile file, IReadOnlyList<VirtualLock> locks, int port, int wantedPort, string bench)
+    public static void Print(HouseFile file, IReadOnlyList<VirtualLock> locks, int port, int wantedPort, string bench, Uri web)
     {
         House house = file.House;
         Ink.Line($"NukiEdge simulator: {file.Name} with {Count(house.Locks.Count, "lock")}, {Count(house.Persons.Count, "person")}, "
             + $"{Count(house.Rules.Count, "rule")}, {Count(house.RelayNames.Count, "relay")}", "bold");
         Ink.Line($"  bench page  {bench}", "bold green");
         Ink.Line($"  broker      127.0.0.1:{port}" + (port == wantedPort ? "" : $" ({wantedPort} is taken, this is the next free port)"));
+        Ink.Line($"  Nuki Web    {web} (a double; token {SampleAccount.Token}, its root is at {bench}/api/nuki/root.pem)");
         Ink.Line("  logins");
         foreach (LoginEntry login in file.Logins)
         {

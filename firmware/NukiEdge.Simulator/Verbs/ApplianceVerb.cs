@@ -8,6 +8,7 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.Bench;
+using NukiEdge.Simulator.NukiWeb;
 using NukiEdge.Simulator.VirtualDoor;
 
 namespace NukiEdge.Simulator.Verbs;
@@ -19,6 +20,7 @@ internal static class ApplianceVerb
     public const int UsualPort = 1883;
 
     private const int BenchPort = 8123;
+    private const int NukiWebPort = 8125;
     private const int PortsToTry = 20;
 
     public static int Run(string? config, int port, string? data)
@@ -46,8 +48,10 @@ internal static class ApplianceVerb
         try
         {
             WarmSinkUp();
-            using var bench = BenchServer.Start(appliance, relays, locks, BenchPort);
-            ApplianceBanner.Print(file, locks, listening, port, bench.Address);
+            using var root = new NukiRoot();
+            using NukiWebServer web = StartNukiWeb(house, root);
+            using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
+            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address);
             foreach (VirtualLock door in locks)
             {
                 door.Start();
@@ -76,6 +80,22 @@ internal static class ApplianceVerb
         using HttpMessageInvoker client = PcCaller.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{sink.Port}/") { Content = new StringContent("{}") };
         using HttpResponseMessage answer = client.Send(request, CancellationToken.None);
+    }
+
+    /// <summary>A double of Nuki Web with the people of this house.</summary>
+    /// <exception cref="IOException">No port is free.</exception>
+    private static NukiWebServer StartNukiWeb(House house, NukiRoot root)
+    {
+        NukiAccount account = SampleAccount.Of(house, TimeProvider.System);
+        for (int i = 0; i < PortsToTry; i++)
+        {
+            if (NukiWebServer.TryStart(account, SampleAccount.Token, TimeProvider.System, root, NukiWebPort + i) is { } web)
+            {
+                return web;
+            }
+        }
+
+        return NukiWebServer.Start(account, SampleAccount.Token, TimeProvider.System, root);
     }
 
     private static int StartOnFreePort(Appliance appliance, int port)

@@ -61,7 +61,17 @@ internal static class CommandLine
     private static Command RunCommand()
     {
         Option<string> mqtt = Mqtt("Where the built-in broker listens for locks, as in 192.168.1.20:1883.", 0);
-        mqtt.Required = true;
+        Option<string?> broker = Broker();
+        var passwordFile = new Option<string?>("--broker-password-file")
+        {
+            Description = "The external broker's password is the first line of this file, so that it stands in no list of processes.",
+            HelpName = "FILE",
+        };
+        var trust = new Option<bool>("--trust-broker")
+        {
+            Description = "Let events from the external broker run sensitive scenes too. THE RISK: whoever may publish there can "
+                + "pretend that anybody came, and open what those scenes open.",
+        };
         Option<string?> config = Config(required: false);
         config.Description = "The house file: locks, persons, rules, scenes, relays, logins. Without it, the house kept in --data.";
         var log = new Option<bool>("--log") { Description = "Print every record of the log, not only what an owner should see." };
@@ -74,10 +84,15 @@ internal static class CommandLine
         Option<string?> data = Data(KeepsHouse);
         var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
         {
-            mqtt, config, log, confirm, data,
+            mqtt, broker, passwordFile, trust, config, log, confirm, data,
         };
-        command.SetAction(result => RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config),
-            result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data)));
+        command.Validators.Add(result => CheckBroker(result, mqtt, broker, [passwordFile, trust], confirm));
+        command.SetAction(result => result.GetValue(broker) is { } url
+            ? RunVerb.RunAt(BrokerArguments.Read(url, result.GetValue(passwordFile),
+                result.GetValue(config) ?? result.GetValue(data) ?? ""), result.GetValue(trust),
+                result.GetValue(config), result.GetValue(log), result.GetValue(data))
+            : RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config),
+                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data)));
         return command;
     }
 
@@ -128,6 +143,35 @@ internal static class CommandLine
     private static Option<string?> Data(string description)
     {
         return new Option<string?>("--data") { Description = description, HelpName = "DIR" };
+    }
+
+    private static Option<string?> Broker()
+    {
+        return new Option<string?>("--broker")
+        {
+            Description = "Your own broker instead of the built-in one, as in mqtt://user:password@192.168.1.10:1883; in user and "
+                + "password a sign that means something in a URL is written with a percent sign.",
+            HelpName = "URL",
+        };
+    }
+
+    /// <summary>One broker, and only the options that go with it.</summary>
+    private static void CheckBroker(CommandResult result, Option mqtt, Option broker, Option[] onlyExternal, Option onlyBuiltIn)
+    {
+        bool isExternal = result.GetResult(broker) is not null;
+        if (isExternal == (result.GetResult(mqtt) is not null))
+        {
+            result.AddError(isExternal ? "Either --mqtt or --broker: with your own broker the built-in one is not opened."
+                : "Either --mqtt ADDRESS:PORT, where the locks connect, or --broker URL, your own broker, is needed.");
+        }
+
+        foreach (Option option in isExternal ? [onlyBuiltIn] : onlyExternal)
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                result.AddError($"{option.Name} goes with {(isExternal ? "--mqtt" : "--broker")} only.");
+            }
+        }
     }
 
     private static Option<string?> Config(bool required)
@@ -191,6 +235,8 @@ internal static class CommandLine
         {
             string typed = result.UnmatchedTokens[0];
             string kind = typed.StartsWith('-') ? "option" : command is RootCommand ? "verb" : "argument";
+            int address = typed.IndexOf("://", StringComparison.Ordinal);
+            typed = address < 0 ? typed : typed[..address] + "://..."; // there may be a password behind it
             string? nearest = NearestWord.Of(typed, Words(command));
             Console.Error.WriteLine($"There is no {kind} {typed}" + (nearest is null ? "." : $"; did you mean {nearest}?"));
         }

@@ -50,7 +50,8 @@ internal static class LogPrinter
     private static bool IsForOwner(LogRecord record)
     {
         return record.Kind == EventLog.Note && (Ink.IsAlarm(record.Note)
-            || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit);
+            || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit
+                or NoteCode.BrokerConnected);
     }
 
     /// <summary>How fast it was since start: from receipt of the announcement, as the log's buckets have it.</summary>

@@ -4,6 +4,7 @@ using System.Net;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
+using NukiEdge.Net.Mqtt;
 
 namespace NukiEdge.Simulator.Verbs;
 
@@ -39,6 +40,34 @@ internal static class RunVerb
                 SayBound(file, record, confirmed);
             }
         });
+    }
+
+    /// <summary>With the owner's own broker: no port is opened, and there are no logins to bind.</summary>
+    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data)
+    {
+        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
+        if (broker is null || choice is null)
+        {
+            return Exit.Refused;
+        }
+
+        HouseFile file = choice.File;
+        using var stop = new StopSignal();
+        using var relays = new PrintedRelays(file.House.RelayNames);
+        using var appliance = new Appliance(file.House, relays, broker, trusts);
+        choice.Keep(appliance);
+        appliance.Start(0);
+        Ink.Line($"NukiEdge serves {file.Name}. External broker: {BrokerArguments.Shown(broker.Url)}", "bold");
+        LockTable locks = file.House.Locks;
+        for (int i = 0; i < locks.Count; i++)
+        {
+            Ink.Line($"  lock   {locks.Names.Text(i)}, id {locks.At(i).Id:X}: expected at nuki/{locks.At(i).Id:X}/");
+        }
+
+        Ink.Line(trusts ? "  Whoever may publish there can run every scene, sensitive ones too: you said --trust-broker."
+            : "  Whoever may publish there can be any lock: sensitive scenes are held.", "yellow");
+        Ink.Line("Ctrl+C ends.");
+        return LogPrinter.Run(appliance, stop, log, _ => { });
     }
 
     private static bool AreLockLogins(HouseFile file, IReadOnlyList<string> users)

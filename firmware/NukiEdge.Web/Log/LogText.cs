@@ -197,6 +197,8 @@ public sealed class LogText
                 return "the door is not as the rule wants it, or not known";
             case Reason.WaitsForOpening:
                 return "until the lock or the door says that it opened";
+            case Reason.UntrustedBroker:
+                return "the scene is sensitive, and anybody at an external broker can be the lock";
             case Reason.NotValidNow:
                 return "Nuki Web says that this is not valid now";
             case Reason.ValidityNotSure:

@@ -11,6 +11,7 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Simulator;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.Bench;
+using NukiEdge.Simulator.NukiWeb;
 using NukiEdge.Simulator.VirtualDoor;
 using NukiEdge.Web.Houses;
 
@@ -28,7 +29,8 @@ internal sealed class BenchRig : IDisposable
 
     /// <param name="change">Changes the sample house's text before it is read.</param>
     /// <param name="sinkPort">The sink's port, 0 for a free one.</param>
-    public BenchRig(Func<string, string> change = null, int sinkPort = 0)
+    /// <param name="web">The double of Nuki Web for its panel, or none.</param>
+    public BenchRig(Func<string, string> change = null, int sinkPort = 0, NukiWebServer web = null)
     {
         sinkPort = sinkPort == 0 ? FreePort() : sinkPort;
         string text = Sample().Replace("127.0.0.1:8124", "127.0.0.1:" + sinkPort);
@@ -49,7 +51,7 @@ internal sealed class BenchRig : IDisposable
             Assert.IsTrue(door.Start(), door.Name + " connects");
         }
 
-        Server = BenchServer.Start(_appliance, relays, _locks, 0, sinkPort);
+        Server = BenchServer.Start(_appliance, relays, _locks, 0, sinkPort, web);
         Client = new HttpClient { BaseAddress = new Uri(Server.Address) };
     }
 
@@ -125,7 +127,7 @@ internal sealed class BenchRig : IDisposable
         return probe.Port;
     }
 
-    private static string Sample()
+    public static string Sample()
     {
         using Stream stream = typeof(Appliance).Assembly.GetManifestResourceStream("Sample/house.json");
         using var reader = new StreamReader(stream);
