@@ -130,8 +130,9 @@ internal static class CommandLine
             HelpName = "TEXT",
         };
         Option<string?> config = Config(required: false);
+        config.Description = "The house file that names persons and rules. Without it, the folder's house, else the sample house.";
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var command = new Command("log", "Prints the log that was kept with --data, oldest entry first (times in UTC, names of the house file).")
+        var command = new Command("log", "Prints the log that was kept with --data, oldest entry first (times in UTC, names of the house).")
         {
             data, last, who, config, json,
         };

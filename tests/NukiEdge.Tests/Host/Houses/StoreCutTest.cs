@@ -115,7 +115,7 @@ public class StoreCutTest
         var dice = Dice.New();
         string[] texts = { SampleHouse.Text(), Other() };
         int lost = 0, whole = 0;
-        for (int round = 0; round < 3000; round++)
+        for (int round = 0; round < 20000; round++)
         {
             if (round % 10 == 0)
             {
