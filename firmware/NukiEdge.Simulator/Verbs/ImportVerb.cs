@@ -19,6 +19,12 @@ internal static class ImportVerb
         }
 
         using var folder = new DataFolder(data);
+        if (!folder.Exists && (onlyDifferences || atNextStart))
+        {
+            Console.Error.WriteLine($"--data {data}: there is no such folder.");
+            return Exit.Refused;
+        }
+
         if (!onlyDifferences && !atNextStart && folder.Take() is { } reason)
         {
             Console.Error.WriteLine($"--data {data}: {reason}");
@@ -82,12 +88,6 @@ internal static class ImportVerb
 
     private static int Save(DataFolder folder, StoredHouse stored, House house, bool atNextStart)
     {
-        if (atNextStart && !folder.Exists)
-        {
-            Console.Error.WriteLine($"--data {folder.Path}: there is no such folder.");
-            return Exit.Refused;
-        }
-
         // Passwords stand in it as in the stores: it is gone as soon as those hold everything.
         if (new ImportFile(folder).Put(HouseBytes.Of(new HouseWriter(house, HouseSecrets.Written, null))) is { } reason)
         {
