@@ -162,6 +162,7 @@ public sealed class BoardBroker : IPart, IMessageLink
     {
         while (_in.Take(_message))
         {
+            _message.IsFirstConnection = _line.IsFirst;
             if (_message.Connection == _try)
                 _edge.OnMessage(_message);
             _in.Release();

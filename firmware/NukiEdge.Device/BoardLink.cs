@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Mqtt;
@@ -27,17 +28,20 @@ public sealed class BoardLink
         if (settings == null)
         {
             _builtIn = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
-            edge.Add(_builtIn);
+            edge.Add(_builtIn, LoopPart.Broker);
             edge.Use(_builtIn);
             return;
         }
         bool trusts = lines.Length > 1 && lines[1].Trim() == Trust;
         BoardBroker external = new BoardBroker(limits, clock, sockets, edge, settings);
-        edge.Add(external);
+        edge.Add(external, LoopPart.Link);
         edge.UseExternal(external, trusts);
         Console.WriteLine("External broker " + settings.Url.Host + ":" + settings.Url.Port.ToString()
             + (trusts ? ", trusted with sensitive scenes" : ", sensitive scenes are held"));
     }
+
+    /// <summary>What has to listen; null with an external broker, which may stay away for as long as it likes.</summary>
+    public IHealth Listener => _builtIn;
 
     /// <summary>Opens the built-in broker's port. With an external broker there is nothing to open.</summary>
     /// <returns>What to say on the console.</returns>

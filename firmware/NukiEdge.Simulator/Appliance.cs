@@ -6,6 +6,7 @@ using System.Threading;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
@@ -36,6 +37,7 @@ public sealed class Appliance : IPart, IDisposable
     private readonly object _logGate = new();
     private long _logWritten; // as others may know it
     private volatile bool _stopping;
+    private bool _isDisposed;
     private LogSaver? _saver;
     private HouseMemory? _memory;
     private HouseStores? _stores;
@@ -54,7 +56,7 @@ public sealed class Appliance : IPart, IDisposable
     {
         var dialer = new PcDialer(_sockets, broker.Url.Host, broker.Url.Port);
         External = new BrokerClient(house.Limits, Clock, dialer, broker, LockTopic.Filters(), Edge, Edge.OwnTopics, Edge.Log);
-        Edge.Add(External);
+        Edge.Add(External, LoopPart.Link);
         Edge.UseExternal(External, trusts);
     }
 
@@ -72,10 +74,12 @@ public sealed class Appliance : IPart, IDisposable
             _callers[i] = new PcCaller(_sockets, _client, logins, Clock);
         }
 
-        Edge = new EdgeLoop(house.Limits, Clock, new EndOfTurn(this), relays, _callers, house);
+        var guard = new RelayGuard(relays);
+        Edge = new EdgeLoop(house.Limits, Clock, new EndOfTurn(this), guard, _callers, house);
         Broker = new MqttBroker(house.Limits, Clock, _sockets, Edge.Gate, Edge, Edge.OwnTopics);
-        Edge.Add(Broker);
-        Edge.Add(this);
+        Life = new ApplianceLife(Edge, Clock, guard, () => _stopping = true);
+        Edge.Add(Broker, LoopPart.Broker);
+        Edge.Add(this, LoopPart.Questions);
         Edge.Use(Broker);
         _thread = new Thread(Run) { IsBackground = true, Name = "loop", Priority = ThreadPriority.AboveNormal };
     }
@@ -98,27 +102,38 @@ public sealed class Appliance : IPart, IDisposable
     /// <summary>Records that were to be kept and are not yet, counted at the end of the loop.</summary>
     public long UnsavedRecords { get; private set; }
 
-    /// <summary>What ended the loop, if anything ever did: a fault of ours.</summary>
-    public Exception? Fault { get; private set; }
+    /// <summary>The last fault of ours that came out of a turn; the loop went on.</summary>
+    public Exception? Fault => Life.LastFault;
+
+    /// <summary>The loop was started.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>The loop has ended.</summary>
+    public bool HasEnded => _stopping;
+
+    /// <summary>Start, faults, stand-still and end.</summary>
+    public ApplianceLife Life { get; }
 
     /// <summary>
     /// Keeps the log in these segments, which were opened, and what is learned (bindings, keypads) in these slots; takes back
     /// what was learned before. Before <see cref="Start"/>.
     /// </summary>
+    /// <param name="book">The last runs; this one was begun in it. null keeps none.</param>
     /// <param name="stores">Where the house came from, if it did: what changes of it is saved there.</param>
-    public void Keep(LogSegments segments, ISlots slots, HouseStores? stores = null)
+    public void Keep(LogSegments segments, ISlots slots, RunBook? book = null, HouseStores? stores = null)
     {
+        Life.Book = book;
         _saver = new LogSaver(Edge.Log, segments, Clock);
         SlotStore store = stores?.Store ?? new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         _memory = new HouseMemory(House, store, _saver);
         _memory.Restore();
-        Edge.Add(_saver);
-        Edge.Add(_memory);
+        Edge.Add(_saver, LoopPart.Log);
+        Edge.Add(_memory, LoopPart.Memory);
         if (stores is not null)
         {
             _stores = stores;
             stores.KeepAwayFrom(_saver);
-            Edge.Add(stores);
+            Edge.Add(stores, LoopPart.Memory);
         }
     }
 
@@ -137,6 +152,8 @@ public sealed class Appliance : IPart, IDisposable
             return false;
         }
 
+        Life.Begin(_saver, _memory, External is null ? Broker : null);
+        HasStarted = true;
         _thread.Start();
         return true;
     }
@@ -163,9 +180,9 @@ public sealed class Appliance : IPart, IDisposable
         _sockets.Wake();
         while (!answered.Wait(100))
         {
-            if (_stopping || Fault is not null)
+            if (_stopping)
             {
-                throw new InvalidOperationException("the loop has ended", Fault);
+                throw new InvalidOperationException("the loop has ended");
             }
         }
 
@@ -184,7 +201,7 @@ public sealed class Appliance : IPart, IDisposable
             while (_logWritten <= seen)
             {
                 long left = deadline - Environment.TickCount64;
-                if (left <= 0 || _stopping || Fault is not null)
+                if (left <= 0 || _stopping)
                 {
                     return false;
                 }
@@ -192,18 +209,19 @@ public sealed class Appliance : IPart, IDisposable
                 Monitor.Wait(_logGate, (int)left);
             }
 
-            return !_stopping && Fault is null;
+            return !_stopping;
         }
     }
 
     /// <summary>Ends the loop with all relays off, and saves what is left of a log that is kept.</summary>
     public void Dispose()
     {
-        if (_stopping)
+        if (_isDisposed)
         {
             return;
         }
 
+        _isDisposed = true;
         _stopping = true;
         _sockets.Wake();
         if (_thread.IsAlive)
@@ -211,6 +229,7 @@ public sealed class Appliance : IPart, IDisposable
             _thread.Join(_saver is null ? EndMs : EndWithSaveMs);
         }
 
+        Life.Dispose();
         foreach (PcCaller caller in _callers)
         {
             caller.Dispose();
@@ -247,18 +266,22 @@ public sealed class Appliance : IPart, IDisposable
 
     private void Run()
     {
-        try
+        while (!_stopping)
         {
-            while (!_stopping)
+            try
             {
-                Edge.Step();
+                while (!_stopping)
+                {
+                    Edge.Step();
+                }
+            }
+            catch (Exception e) // what should not have happened ends here and nowhere else
+            {
+                Life.Fault(e);
             }
         }
-        catch (Exception e)
-        {
-            Fault = e;
-        }
 
+        Life.EndTurns();
         Edge.Halt();
         Broker.Stop();
         External?.Stop();
@@ -269,6 +292,8 @@ public sealed class Appliance : IPart, IDisposable
         {
             UnsavedRecords = Edge.Log.Written - _saver.Saved;
         }
+
+        Life.EndRun();
     }
 
     /// <summary>The sockets, with a last look at the log before the loop waits: everything in the turn has been done then.</summary>

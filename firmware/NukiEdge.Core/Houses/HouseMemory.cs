@@ -45,6 +45,12 @@ public sealed class HouseMemory : IPart
         _saved = Changes();
     }
 
+    /// <summary>Everything that was learned is in flash.</summary>
+    public bool IsSaved => Changes() == _saved;
+
+    /// <summary>A save is under way, and a slot may be open.</summary>
+    public bool IsSaving => _store.IsSaving;
+
     /// <summary>Takes back what was learned; what the house file says goes before.</summary>
     /// <returns>Ok, Empty, or why nothing was taken back.</returns>
     public SlotResult Restore()

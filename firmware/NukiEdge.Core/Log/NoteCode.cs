@@ -110,6 +110,25 @@ public static class NoteCode
 
     /// <summary>Messages from the external broker came faster than they could be taken. Detail: how many are lost since the last note.</summary>
     public const byte BrokerFlood = 48;
+
+    /// <summary>How the run before ended. Detail: <see cref="Life.RunEnd"/>, part &lt;&lt; 8, kind of fault &lt;&lt; 16, 1 &lt;&lt; 24 when it was proven.</summary>
+    public const byte RunBefore = 50;
+
+    /// <summary>Safe mode. Detail: quick restarts before it.</summary>
+    public const byte SafeMode = 51;
+
+    /// <summary>Safe mode is over. Detail: none.</summary>
+    public const byte SafeModeOver = 52;
+
+    /// <summary>An exception came out of a turn. Detail: <see cref="Life.LoopPart"/>, <see cref="Life.FaultKind"/> &lt;&lt; 8.</summary>
+    public const byte Fault = 53;
+
+    /// <summary>The log cannot be saved. Detail: none.</summary>
+    public const byte LogNotKept = 54;
+
+    /// <summary>The log can be saved again. Detail: none.</summary>
+    public const byte LogKeptAgain = 55;
+
     // What a sync changed in the roster, one note for each number: EventLog.SetRosterNote.
 
     /// <summary>A number that nobody had was given to a person: by the same name, a pattern, or a person who is new.</summary>

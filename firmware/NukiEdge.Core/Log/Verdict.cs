@@ -101,6 +101,12 @@ public static class Reason
     /// <summary>Nuki Web does not say clearly whose number it is.</summary>
     public const byte Doubtful = 31;
 
+    /// <summary>Safe mode: after three quick restarts nothing that the owner set up acts.</summary>
+    public const byte SafeMode = 40;
+
+    /// <summary>DUP, and its first sending may have gone to the run before this one: perhaps its scene ran then.</summary>
+    public const byte BeforeStart = 41;
+
     /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
     public static bool LeavesOthersATry(byte reason)
     {

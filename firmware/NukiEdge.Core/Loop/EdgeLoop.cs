@@ -1,4 +1,5 @@
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
@@ -327,6 +328,8 @@ public sealed partial class EdgeLoop : IMessageSink
                     : source == ActionSource.TimeControl ? Reason.TimeControl
                     : source == ActionSource.Other || LockAction.Bit(_event.Action) == 0 ? Reason.NotKnown
                     : !IsConfirmed(message) ? Reason.LockNotConfirmed
+                    : IsSafe ? Reason.SafeMode
+                    : MayBeFromBefore(message) ? Reason.BeforeStart
                     : Reason.None;
         }
     }
@@ -334,6 +337,14 @@ public sealed partial class EdgeLoop : IMessageSink
     private bool IsConfirmed(Message message)
     {
         return message.Login < 0 || _house.Logins.IsConfirmed(message.Login);
+    }
+
+    /// <summary>
+    /// What carries DUP was sent before. Where this run cannot have seen that, the one before it may have, and run its scene.
+    /// </summary>
+    private bool MayBeFromBefore(Message message)
+    {
+        return message.Dup && (message.Login < 0 ? message.IsFirstConnection : Gate.MayBeFromBefore(message.Login));
     }
 
     /// <summary>The auth id beside a code is the keypad's: it identifies no one, and loses any person it was given.</summary>

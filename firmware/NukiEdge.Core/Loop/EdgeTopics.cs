@@ -8,18 +8,21 @@ using NukiEdge.Core.Scenes;
 namespace NukiEdge.Core.Loop;
 
 /// <summary>
-/// What the appliance says of itself over MQTT: nukiedge/status, nukiedge/version and nukiedge/relay/NAME/state as retained
+/// What the appliance says of itself over MQTT: nukiedge/status, version, mode and relay/NAME/state as retained
 /// topics that are stored nowhere, each relay's change, and nukiedge/event for each announcement (never retained: it is of
 /// the moment). It follows the log and speaks at the end of a turn, when everything that matters has been done.
 /// </summary>
 public sealed class EdgeTopics : IOwnTopics, IPart
 {
-    private const int FixedTopics = 2;
+    private const int FixedTopics = 3;
     // What stands around the values is 96 bytes; four names of 32 can double in JSON; the rest is at most 80.
     private const int PayloadBytes = 448;
 
     private static readonly byte[] Status = Ascii.Of("nukiedge/status");
     private static readonly byte[] Version = Ascii.Of("nukiedge/version");
+    private static readonly byte[] Mode = Ascii.Of("nukiedge/mode");
+    private static readonly byte[] Normal = Ascii.Of("normal");
+    private static readonly byte[] Safe = Ascii.Of("safe");
     private static readonly byte[] Event = Ascii.Of("nukiedge/event");
     private static readonly byte[] RelayPrefix = Ascii.Of("nukiedge/relay/");
     private static readonly byte[] StateSuffix = Ascii.Of("/state");
@@ -42,6 +45,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     private readonly bool[] _told;
     private long _nextRecord;
     private int _toldChanges;
+    private bool _toldSafe;
 
     /// <summary>Speaks for one house.</summary>
     public EdgeTopics(Limits limits, House house, RelayBank relays, EventLog log)
@@ -54,6 +58,9 @@ public sealed class EdgeTopics : IOwnTopics, IPart
 
     /// <summary>Where to; null while there is no link.</summary>
     public IMessageLink Link { get; set; }
+
+    /// <summary>What nukiedge/mode says.</summary>
+    public bool IsSafe { get; set; }
 
     /// <summary>
     /// Are states sent as retained messages? At the built-in broker they are not: it renders them when somebody subscribes.
@@ -69,7 +76,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
         _writer.Reset(buffer);
         if (index < FixedTopics)
         {
-            _writer.Add(index == 0 ? Status : Version);
+            _writer.Add(index == 0 ? Status : index == 1 ? Version : Mode);
         }
         else
         {
@@ -83,13 +90,21 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     public int RenderPayload(int index, byte[] buffer)
     {
         _writer.Reset(buffer);
-        _writer.Add(index == 0 ? Online : index == 1 ? VersionText : _relays.IsOn(index - FixedTopics) ? On : Off);
+        _writer.Add(index == 0 ? Online : index == 1 ? VersionText : index == 2 ? ModeWord : _relays.IsOn(index - FixedTopics) ? On : Off);
         return _writer.Length;
     }
 
     /// <inheritdoc/>
     public long Step(long nowUs)
     {
+        if (_toldSafe != IsSafe)
+        {
+            _toldSafe = IsSafe;
+            _writer.Reset(_topic);
+            _writer.Add(Mode);
+            Publish(ModeWord, ModeWord.Length, RetainsStates);
+        }
+
         if (_toldChanges != _relays.Changes)
         {
             _toldChanges = _relays.Changes;
@@ -111,6 +126,8 @@ public sealed class EdgeTopics : IOwnTopics, IPart
 
         return long.MaxValue;
     }
+
+    private byte[] ModeWord => IsSafe ? Safe : Normal;
 
     private void TellRelays()
     {

@@ -26,6 +26,9 @@ public interface IListener
     /// <summary>The port, also where 0 was asked for.</summary>
     int Port { get; }
 
+    /// <summary>False while the system does not hand out callers: out of sockets, or the port is closed.</summary>
+    bool IsWell { get; }
+
     /// <summary>The next caller, with TCP_NODELAY set, or null when nobody waits.</summary>
     IConnection TryAccept();
 

@@ -132,6 +132,7 @@ public sealed partial class BrokerClient
         }
 
         _message.Connection = Line.Tries;
+        _message.IsFirstConnection = Line.IsFirst;
         _message.ReceivedUs = _inbox.ReadUs;
         _sink.OnMessage(_message);
         if (qos == 1)

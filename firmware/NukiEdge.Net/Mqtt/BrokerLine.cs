@@ -31,6 +31,9 @@ public sealed class BrokerLine
     /// <summary>Times it was connected since the start.</summary>
     public int Connections { get; private set; }
 
+    /// <summary>What comes now comes over the first connection since the start, see <see cref="Message.IsFirstConnection"/>.</summary>
+    public bool IsFirst => Connections <= 1;
+
     /// <summary>Tries since the start. The number of the present one, so that two connections are never taken for one.</summary>
     public int Tries { get; private set; }
 

@@ -25,6 +25,7 @@ internal static class ApplianceVerb
 
     public static int Run(string? config, int port, string? data)
     {
+        using var stop = new StopSignal();
         using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: true);
         if (choice is null)
         {
@@ -33,10 +34,10 @@ internal static class ApplianceVerb
 
         HouseFile file = choice.File;
         House house = file.House;
-        using var stop = new StopSignal();
         var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
         choice.Keep(appliance);
+        SelfRestart.Allow(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {
@@ -51,7 +52,8 @@ internal static class ApplianceVerb
             using var root = new NukiRoot();
             using NukiWebServer web = StartNukiWeb(house, root);
             using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
-            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address);
+            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address,
+                appliance.Ask(() => appliance.Edge.IsSafe));
             foreach (VirtualLock door in locks)
             {
                 door.Start();

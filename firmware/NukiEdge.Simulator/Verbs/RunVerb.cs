@@ -13,6 +13,7 @@ internal static class RunVerb
 {
     public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data)
     {
+        using var stop = new StopSignal();
         using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
         if (choice is null || !AreLockLogins(choice.File, confirm))
         {
@@ -20,11 +21,11 @@ internal static class RunVerb
         }
 
         HouseFile file = choice.File;
-        using var stop = new StopSignal();
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
         choice.Keep(appliance);
+        SelfRestart.Allow(appliance);
         if (!appliance.Start(mqtt.Port))
         {
             Console.Error.WriteLine($"Cannot listen on {mqtt}: the port is taken, or the address is not this computer's.");
@@ -32,7 +33,8 @@ internal static class RunVerb
         }
 
         var confirmed = new HashSet<string>(confirm);
-        PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed);
+        PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed,
+            appliance.Ask(() => appliance.Edge.IsSafe));
         return LogPrinter.Run(appliance, stop, log, record =>
         {
             if (record.Kind == EventLog.Note && record.Note == NoteCode.LoginBound)
@@ -45,6 +47,7 @@ internal static class RunVerb
     /// <summary>With the owner's own broker: no port is opened, and there are no logins to bind.</summary>
     public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data)
     {
+        using var stop = new StopSignal();
         using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
         if (broker is null || choice is null)
         {
@@ -52,12 +55,13 @@ internal static class RunVerb
         }
 
         HouseFile file = choice.File;
-        using var stop = new StopSignal();
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, broker, trusts);
         choice.Keep(appliance);
+        SelfRestart.Allow(appliance);
         appliance.Start(0);
         Ink.Line($"NukiEdge serves {file.Name}. External broker: {BrokerArguments.Shown(broker.Url)}", "bold");
+        SafeModeLine.Print(appliance.Ask(() => appliance.Edge.IsSafe));
         LockTable locks = file.House.Locks;
         for (int i = 0; i < locks.Count; i++)
         {
@@ -95,9 +99,10 @@ internal static class RunVerb
         return true;
     }
 
-    private static void PrintStart(HouseFile file, IPAddress address, int port, HashSet<string> confirmed)
+    private static void PrintStart(HouseFile file, IPAddress address, int port, HashSet<string> confirmed, bool safe)
     {
         Ink.Line($"NukiEdge serves {file.Name}. Broker: {address}:{port}", "bold");
+        SafeModeLine.Print(safe);
         LockTable locks = file.House.Locks;
         for (int i = 0; i < locks.Count; i++)
         {

@@ -197,6 +197,10 @@ public sealed class LogText
                 return "the door is not as the rule wants it, or not known";
             case Reason.WaitsForOpening:
                 return "until the lock or the door says that it opened";
+            case Reason.SafeMode:
+                return "safe mode, after quick restarts";
+            case Reason.BeforeStart:
+                return "sent again, and perhaps a copy from before the start";
             case Reason.UntrustedBroker:
                 return "the scene is sensitive, and anybody at an external broker can be the lock";
             case Reason.NotValidNow:
@@ -246,7 +250,7 @@ public sealed class LogText
         return index >= 0 && index < names.Count ? names.Text(index) : "?";
     }
 
-    private static string Text(byte[] ascii)
+    internal static string Text(byte[] ascii)
     {
         return Encoding.UTF8.GetString(ascii, 0, ascii.Length);
     }

@@ -79,6 +79,13 @@ internal static class NoteText
                 return door + " opened, and nobody announced it (by hand, by key, or from the inside)";
             case NoteCode.RelayLimit:
                 return "relay " + LogText.Name(house.RelayNames, (int)r.NoteDetail) + " reached its longest on-time: off";
+            case NoteCode.RunBefore:
+            case NoteCode.SafeMode:
+            case NoteCode.SafeModeOver:
+            case NoteCode.Fault:
+            case NoteCode.LogNotKept:
+            case NoteCode.LogKeptAgain:
+                return LifeText.Sentence(r.Note, r.NoteDetail);
             case NoteCode.Deadline:
                 return login + " was silent for " + r.NoteDetail.ToString() + " s; closed";
             default:

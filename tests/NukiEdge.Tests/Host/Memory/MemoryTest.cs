@@ -4,6 +4,7 @@ using System.Text;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Core.Scenes;
@@ -16,7 +17,7 @@ using NukiEdge.Web.Houses;
 namespace NukiEdge.Tests.Memory;
 
 /// <summary>
-/// Everything that grows with a limit is preallocated: at most 52 KB on the small board (memory.md says why not the 30 KB of
+/// Everything that grows with a limit is preallocated: at most 54 KB on the small board (memory.md says why not the 30 KB of
 /// the design), 1 MB on the large one.
 /// </summary>
 [TestClass]
@@ -108,6 +109,10 @@ public class MemoryTest
         stores.Load(limits);
         stores.Replace(house);
 
+        var runs = new RunBook(new SlotStore(flash, crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
+        var life = new LifeKeeper(runs, edge, saver, memory, clock, null);
+        var watcher = new Supervisor(edge.Watch, Supervisor.BoardLimitUs);
+
         return new HeapSum(
             ("roster", new object[] { house.Roster }),
             ("locks", new object[] { house.Locks }),
@@ -128,6 +133,7 @@ public class MemoryTest
             ("loop", new object[] { edge }),
             ("flash: log saver, memory, CRC table", new object[] { saver, store, memory, crc }),
             ("the house's stores", new object[] { stores }),
+            ("start and end: record of runs, keeper, supervisor", new object[] { runs, life, watcher }),
             ("broker: clients, retained messages, buffers", new object[] { broker }));
     }
 

@@ -13,7 +13,7 @@ public class EdgeTopicsTest
     {
         EdgeBench bench = new EdgeBench();
         bench.Announce("3,0,54321,12345,1");
-        Assert.AreEqual("nukiedge/status=online nukiedge/version=0.1.0 nukiedge/relay/Light/state=on nukiedge/relay/Bell/state=on "
+        Assert.AreEqual("nukiedge/status=online nukiedge/version=0.1.0 nukiedge/mode=normal nukiedge/relay/Light/state=on nukiedge/relay/Bell/state=on "
             + "nukiedge/relay/Gate motor/state=off ", Render(bench));
     }
 
