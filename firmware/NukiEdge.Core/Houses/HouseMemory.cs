@@ -33,8 +33,8 @@ public sealed class HouseMemory : IPart
     private bool _isSaving;
     private long _retryUs = long.MinValue;
 
-    /// <summary>Keeps what one house learns, in the store <see cref="StoreKind.Memory"/>. <see cref="HouseMemory"/> may share
-    /// <paramref name="store"/> with others that look before they save whether it is in use.</summary>
+    /// <summary>Keeps what one house learns, in the store <see cref="StoreKind.Memory"/>.</summary>
+    /// <param name="store">May be shared with other stores: who finds it saving waits.</param>
     public HouseMemory(House house, SlotStore store, LogSaver log)
     {
         _house = house;
