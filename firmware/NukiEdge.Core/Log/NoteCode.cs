@@ -172,4 +172,21 @@ public static class NoteCode
 
     /// <summary>More changes than the log should hold. Detail: how many more.</summary>
     public const byte MoreChanged = 73;
+
+    // How a sync with Nuki Web went.
+
+    /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
+    public const byte SyncFailed = 90;
+
+    /// <summary>A sync was good after others had failed. Detail: how many.</summary>
+    public const byte SyncWorks = 91;
+
+    /// <summary>Nuki Web refused the token or the account; once a day. Detail: as of <see cref="SyncFailed"/>.</summary>
+    public const byte SyncRefused = 92;
+
+    /// <summary>The root that vouches for Nuki Web ends soon. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte RootEndsSoon = 93;
+
+    /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte CertificateEndsSoon = 94;
 }

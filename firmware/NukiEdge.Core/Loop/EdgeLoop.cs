@@ -75,6 +75,9 @@ public sealed partial class EdgeLoop : IMessageSink
     /// <summary>Brings the roster up to date; null where there is none.</summary>
     public IRosterSync RosterSync { get; set; }
 
+    /// <summary>When the last announcement or change of a lock or door came, clock microseconds; 0 before the first.</summary>
+    public long LastEventUs => _receivedUs;
+
     /// <summary>Announcements that could be read and were not copies, since start.</summary>
     public int Announcements { get; private set; }
 
@@ -302,7 +305,8 @@ public sealed partial class EdgeLoop : IMessageSink
     {
         return message.Retain ? Reason.Retained
             : message.Repeated ? Reason.Repeated
-            : door.Recent.IsDuplicate(_event, message.Dup, message.Connection, message.ReceivedUs) ? Reason.Duplicate
+            : door.Recent.IsDuplicate(_event, message.Dup, message.Connection, message.ReceivedUs,
+                message.Login < 0 ? RecentEvents.WindowUs : RecentEvents.ResentUs) ? Reason.Duplicate
             : Reason.None;
     }
 

@@ -51,6 +51,23 @@ public sealed class HttpCallers : IPart
     /// <summary>Calls that wait for a free caller.</summary>
     public int Queued => _queued;
 
+    /// <summary>True while the answer of a call is waited for.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            for (int i = 0; i < _underWay.Length; i++)
+            {
+                if (!_underWay[i].Http.IsFree && !_underWay[i].IsOver)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>
     /// Since when all caller threads hang in calls that were given up, clock microseconds; <see cref="long.MaxValue"/> while one
     /// is free, or may still be in time.

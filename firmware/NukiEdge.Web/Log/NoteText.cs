@@ -16,6 +16,11 @@ internal static class NoteText
             return RosterText.Sentence(r, house);
         }
 
+        if (r.Note >= NoteCode.SyncFailed && r.Note <= NoteCode.CertificateEndsSoon)
+        {
+            return SyncText.Note(r);
+        }
+
         switch (r.Note)
         {
             case NoteCode.Started:

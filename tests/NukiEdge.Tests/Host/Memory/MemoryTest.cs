@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
@@ -61,14 +62,14 @@ public class MemoryTest
         }
 
         table.Append($"| **sum** | **{small.Total:N0}** | | **{large.Total:N0}** |\n");
-        return table.Append(LoginRows(Limits.SmallBoard(), Limits.LargeBoard())).ToString();
+        return table.Append(RowsBeside(Limits.SmallBoard(), Limits.LargeBoard())).ToString();
     }
 
-    /// <summary>Not in the sum, for few houses need it: what logins in use take, beside the table that the file is read into.</summary>
-    private static string LoginRows(Limits small, Limits large)
+    /// <summary>Not in the sum, for not every house needs it: what logins in use take, beside the table that the file is read into, and the sync.</summary>
+    private static string RowsBeside(Limits small, Limits large)
     {
-        HeapSum s = Logins(small);
-        HeapSum l = Logins(large);
+        HeapSum s = Beside(small);
+        HeapSum l = Beside(large);
         string rows = "";
         for (int i = 1; i < s.Rows.Count; i++)
         {
@@ -78,16 +79,22 @@ public class MemoryTest
         return rows;
     }
 
-    private static HeapSum Logins(Limits limits)
+    private static HeapSum Beside(Limits limits)
     {
         var table = new TargetTable(1) { Count = 1 };
         table.Records[TargetTable.UserAt] = table.Records[TargetTable.PasswordAt] = 8;
         var logins = new TargetLogins(table, limits);
         var calls = new LoginCalls(logins, new FakeClock(), null);
+        var clock = new FakeClock();
+        var house = new House(limits);
+        var edge = new EdgeLoop(limits, clock, new FakeSockets(), new NoRelays(), new ICaller[limits.Calls], house);
+        var auths = new SyncQuestion(SyncQuestion.AuthsPath, null, null);
+        var sync = new RosterSync(house.NukiWeb, clock, edge, null, new SyncTimes(), auths, null, 1);
         return new HeapSum(
-            ("table", new object[] { table }),
+            ("counted above", new object[] { table, edge, edge.Log, house.NukiWeb, clock }),
             ("beside it: one target with a login", new object[] { logins }),
-            ("beside it: each caller, where any target has one", new object[] { calls }));
+            ("beside it: each caller, where any target has one", new object[] { calls }),
+            ("beside it: the sync's engine, without its tables", new object[] { sync }));
     }
 
     private static HeapSum Sum(Limits limits)

@@ -11,7 +11,6 @@ namespace NukiEdge.Tests.PowerLoss;
 /// </summary>
 internal sealed class SimLock
 {
-    private const long EarlyUs = 50_000_000;
 
     private readonly World _world;
     private readonly string _id;
@@ -19,8 +18,6 @@ internal sealed class SimLock
     private readonly List<Sent> _unacknowledged = [];
     private FakeConnection _connection;
     private bool _isIn;
-    private int _comings;
-    private long _firstComingUs;
     private int _lastPacketId;
 
     public SimLock(World world, uint id, string user)
@@ -44,7 +41,6 @@ internal sealed class SimLock
     {
         _connection = null;
         _isIn = false;
-        _comings = 0;
         _world.AfterMs(100, 20000, Connect);
     }
 
@@ -172,10 +168,8 @@ internal sealed class SimLock
         Publish("connected", "true", true);
         Publish("state", "1", true);
         Publish("doorsensorState", "2", true);
-        // A bad radio, just when it is back. Later in a run a lock goes only when it is quiet: how a message that was read and
-        // sent again after a break counts is rule 6 of the design, three seconds, and not a matter of the plug.
-        _firstComingUs = _comings++ == 0 ? _world.Us : _firstComingUs;
-        if (_comings <= 3 && _world.Us - _firstComingUs < EarlyUs && _world.Dice.Next(4) == 0)
+        // A bad radio: it drops at any time, also between our action and our acknowledgement.
+        if (_world.Dice.Next(4) == 0)
         {
             _world.AfterMs(1, 4000, Flap);
         }
