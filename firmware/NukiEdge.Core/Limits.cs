@@ -83,6 +83,12 @@ public sealed class Limits
     /// <summary>Records of the log that flash keeps at least.</summary>
     public int LogFlashEntries = 512;
 
+    /// <summary>Owner's sessions at the page; one more ends the one that was quiet longest.</summary>
+    public int Sessions = 4;
+
+    /// <summary>Keys for other programs.</summary>
+    public int AccessKeys = 4;
+
     /// <summary>The board without PSRAM, 100 KB managed heap.</summary>
     public static Limits SmallBoard()
     {
@@ -127,6 +133,8 @@ public sealed class Limits
             LogEntries = 128,
             PastEntries = 48,
             LogFlashEntries = 4096,
+            Sessions = 8,
+            AccessKeys = 16,
         };
     }
 }

@@ -13,6 +13,8 @@ using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Tests.Mqtt;
 using NukiEdge.Tests.Repository;
+using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Access;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Memory;
@@ -123,6 +125,9 @@ public class MemoryTest
         var life = new LifeKeeper(runs, edge, saver, memory, clock, null);
         var watcher = new Supervisor(edge.Watch, Supervisor.BoardLimitUs);
 
+        var access = new PageAccess(limits, clock, new PcHmac(), new PcRandom(), edge.Log);
+        var accessStore = new AccessStore(access.Kept, store, saver);
+
         return new HeapSum(
             ("roster", new object[] { house.Roster }),
             ("locks", new object[] { house.Locks }),
@@ -144,6 +149,7 @@ public class MemoryTest
             ("flash: log saver, memory, CRC table", new object[] { saver, store, memory, crc }),
             ("the house's stores", new object[] { stores }),
             ("start and end: record of runs, keeper, supervisor", new object[] { runs, life, watcher }),
+            ("access to the page: password, keys, sessions", new object[] { access, accessStore }),
             ("broker: clients, retained messages, buffers", new object[] { broker }),
             ("HTTP server: connections, buffer, live events", new object[] { server }));
     }
