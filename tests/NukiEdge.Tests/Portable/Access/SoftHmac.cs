@@ -1,5 +1,5 @@
 using NukiEdge.Core.Ports;
-using NukiEdge.Net.Http;
+using NukiEdge.Core.Bytes;
 
 namespace NukiEdge.Tests.Access;
 
