@@ -60,6 +60,9 @@ public sealed class Limits
 
     public int LogEntries = 32;
 
+    /// <summary>Entries of Nuki Web's log that fill one outage of one lock: half of the log, so that it still says what came after.</summary>
+    public int PastEntries = 16;
+
     /// <summary>Records of the log that flash keeps at least.</summary>
     public int LogFlashEntries = 512;
 
@@ -105,6 +108,7 @@ public sealed class Limits
             MqttSubscriptionBytes = 16 * 1024,
             MqttInFlight = 64,
             LogEntries = 128,
+            PastEntries = 48,
             LogFlashEntries = 4096,
             Sessions = 8,
             AccessKeys = 16,

@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
+using NukiEdge.Connect;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
@@ -41,6 +43,7 @@ public sealed class Appliance : IPart, IDisposable
     private LogSaver? _saver;
     private HouseMemory? _memory;
     private HouseStores? _stores;
+    private PcCloud? _cloud;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
     /// <param name="address">Where the broker listens.</param>
@@ -99,6 +102,9 @@ public sealed class Appliance : IPart, IDisposable
     /// <summary>The client at an external broker, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public BrokerClient? External { get; }
 
+    /// <summary>The sync with Nuki Web, or null. Only inside <see cref="Ask{T}"/>.</summary>
+    public NukiWebLink? NukiWeb { get; private set; }
+
     /// <summary>Records that were to be kept and are not yet, counted at the end of the loop.</summary>
     public long UnsavedRecords { get; private set; }
 
@@ -135,6 +141,16 @@ public sealed class Appliance : IPart, IDisposable
             stores.KeepAwayFrom(_saver);
             Edge.Add(stores, LoopPart.Memory);
         }
+    }
+
+    /// <summary>Syncs with Nuki Web, or with a double of it, as soon as the house has a token. Before <see cref="Start"/>.</summary>
+    /// <param name="origin">From <see cref="CloudOrigin"/>.</param>
+    /// <param name="roots">Who may vouch for it; null where the owner's set cannot be read: then nobody is asked.</param>
+    /// <param name="times">When the first sync is, and that the loop never stands still.</param>
+    public void UseNukiWeb(Uri origin, CloudRoots? roots, SyncTimes times)
+    {
+        _cloud = new PcCloud(_sockets, origin, roots, new CloudPatience());
+        NukiWeb = new NukiWebLink(House, Edge, Clock, _cloud, times, (uint)Random.Shared.Next(1, int.MaxValue));
     }
 
     /// <summary>Warms the event path up, opens the port (none with an external broker) and starts the loop.</summary>
@@ -230,6 +246,7 @@ public sealed class Appliance : IPart, IDisposable
         }
 
         Life.Dispose();
+        _cloud?.Dispose();
         foreach (PcCaller caller in _callers)
         {
             caller.Dispose();

@@ -77,6 +77,9 @@ public sealed class RosterSync : IPart, IRosterSync
     /// <summary>How it stands.</summary>
     public SyncStatus Status { get; } = new SyncStatus();
 
+    /// <summary>Nothing is under way, not even a late thread: others may ask Nuki Web, or build the next roster.</summary>
+    public bool IsIdle => _state == Idle && _request.IsFree;
+
     /// <inheritdoc/>
     public int Done { get; private set; }
 

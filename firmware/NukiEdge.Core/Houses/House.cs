@@ -68,4 +68,7 @@ public sealed class House
 
     /// <summary>The Nuki Web API: token, how often, who joins whom.</summary>
     public NukiWebSettings NukiWeb { get; }
+
+    /// <summary>Where the house is kept; null where it is not.</summary>
+    public IPlaces Places { get; set; }
 }

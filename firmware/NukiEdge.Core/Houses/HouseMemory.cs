@@ -221,10 +221,12 @@ public sealed class HouseMemory : IPart
 
     private void RestoreKeypad(int lockIndex, uint authId)
     {
-        if (lockIndex < 0 || !_house.Locks.At(lockIndex).LearnKeypad(authId))
+        if (lockIndex < 0)
         {
             return;
         }
+
+        _house.Locks.At(lockIndex).RestoreKeypad(authId);
 
         int record = _house.Roster.Find(lockIndex, CredentialKind.Auth, authId);
         if (record >= 0)

@@ -23,4 +23,7 @@ public static class LoopPart
 
     /// <summary>The client of an external broker.</summary>
     public const byte Link = 15;
+
+    /// <summary>The sync with Nuki Web.</summary>
+    public const byte Sync = 16;
 }

@@ -173,38 +173,6 @@ public static class NoteCode
     /// <summary>More changes than the log should hold. Detail: how many more.</summary>
     public const byte MoreChanged = 73;
 
-    // Access to the page: who proved to be the owner, and who did not.
-
-    /// <summary>A wrong password at the page; at most once a minute. Detail: peer IPv4 address.</summary>
-    public const byte PageLoginFailed = 80;
-
-    /// <summary>Wrong passwords at the page, so often that the next has to wait; once in ten minutes. Detail: peer IPv4 address.</summary>
-    public const byte PageLoginSlowed = 81;
-
-    /// <summary>The owner logged in at the page. Detail: peer IPv4 address.</summary>
-    public const byte PageLogin = 82;
-
-    /// <summary>The page's password is another one now; all sessions ended. Detail: peer IPv4 address.</summary>
-    public const byte PasswordSet = 83;
-
-    /// <summary>The page's password was taken away at the box: the button, held for ten seconds. Detail: none.</summary>
-    public const byte PasswordReset = 84;
-
-    /// <summary>A key for another program was made. Detail: its id.</summary>
-    public const byte KeyMade = 85;
-
-    /// <summary>A key for another program was removed. Detail: its id.</summary>
-    public const byte KeyRemoved = 86;
-
-    /// <summary>The first password can be set for some minutes. Detail: seconds.</summary>
-    public const byte SetupOpened = 87;
-
-    /// <summary>The first password cannot be set any more. Detail: wrong codes that came.</summary>
-    public const byte SetupClosed = 88;
-
-    /// <summary>A wrong device code. Detail: peer IPv4 address.</summary>
-    public const byte WrongCode = 89;
-
     // How a sync with Nuki Web went.
 
     /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
@@ -221,4 +189,50 @@ public static class NoteCode
 
     /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
     public const byte CertificateEndsSoon = 94;
+
+    // What Nuki Web says of the past, and by webhook.
+
+    /// <summary>There was more in an outage than the log is filled with. Detail: entries that came.</summary>
+    public const byte HistoryHasMore = 80;
+
+    /// <summary>Nuki Web's log could not be had, so the gap stays. Detail: <see cref="SyncFault"/>.</summary>
+    public const byte HistoryFailed = 81;
+
+    /// <summary>A webhook says how a lock is. Detail: state (<see cref="Locks.LockStateCode"/>), and the server's state times 256.</summary>
+    public const byte WebhookStatus = 82;
+
+    /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
+    public const byte WebhookRefused = 83;
+
+    // Access to the page: who proved to be the owner, and who did not.
+
+    /// <summary>A wrong password at the page; at most once a minute. Detail: peer IPv4 address.</summary>
+    public const byte PageLoginFailed = 100;
+
+    /// <summary>Wrong passwords at the page, so often that the next has to wait; once in ten minutes. Detail: peer IPv4 address.</summary>
+    public const byte PageLoginSlowed = 101;
+
+    /// <summary>The owner logged in at the page. Detail: peer IPv4 address.</summary>
+    public const byte PageLogin = 102;
+
+    /// <summary>The page's password is another one now; all sessions ended. Detail: peer IPv4 address.</summary>
+    public const byte PasswordSet = 103;
+
+    /// <summary>The page's password was taken away at the box: the button, held for ten seconds. Detail: none.</summary>
+    public const byte PasswordReset = 104;
+
+    /// <summary>A key for another program was made. Detail: its id.</summary>
+    public const byte KeyMade = 105;
+
+    /// <summary>A key for another program was removed. Detail: its id.</summary>
+    public const byte KeyRemoved = 106;
+
+    /// <summary>The first password can be set for some minutes. Detail: seconds.</summary>
+    public const byte SetupOpened = 107;
+
+    /// <summary>The first password cannot be set any more. Detail: wrong codes that came.</summary>
+    public const byte SetupClosed = 108;
+
+    /// <summary>A wrong device code. Detail: peer IPv4 address.</summary>
+    public const byte WrongCode = 109;
 }

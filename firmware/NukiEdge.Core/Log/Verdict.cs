@@ -14,6 +14,18 @@ public static class Verdict
 
     /// <summary>A copy, or not readable: it was not an announcement of anything new.</summary>
     public const byte Ignored = 4;
+
+    /// <summary>From Nuki Web's log, after an outage of this box or of the lock's connection. It ran nothing; the context is the log's state.</summary>
+    public const byte SeenLater = 5;
+
+    /// <summary>From a webhook, and no announcement of it came. It ran nothing; the context is the log's state.</summary>
+    public const byte Told = 6;
+
+    /// <summary>True for what Nuki Web said and this box did not see: nothing may take it for something that happens now.</summary>
+    public static bool IsPast(byte verdict)
+    {
+        return verdict == SeenLater || verdict == Told;
+    }
 }
 
 /// <summary>Why something was held or ignored.</summary>

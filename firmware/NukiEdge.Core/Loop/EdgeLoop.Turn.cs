@@ -6,7 +6,7 @@ namespace NukiEdge.Core.Loop;
 /// <summary>How the loop turns: its parts, in order, and the only wait of the program.</summary>
 public sealed partial class EdgeLoop
 {
-    private const int MaxParts = 8;
+    private const int MaxParts = 12;
 
     private readonly IPart[] _parts = new IPart[MaxParts];
     private readonly byte[] _partNames = new byte[MaxParts];
@@ -22,7 +22,7 @@ public sealed partial class EdgeLoop
         set => OwnTopics.IsSafe = value;
     }
 
-    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most eight.</summary>
+    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most twelve.</summary>
     public void Add(IPart part)
     {
         Add(part, LoopPart.Other);

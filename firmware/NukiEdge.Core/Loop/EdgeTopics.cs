@@ -16,7 +16,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
 {
     private const int FixedTopics = 3;
     // What stands around the values is 96 bytes; four names of 32 can double in JSON; the rest is at most 80.
-    private const int PayloadBytes = 448;
+    private const int PayloadBytes = 768; // four names of 64 bytes, each of them a quote or backslash, and our words
 
     private static readonly byte[] Status = Ascii.Of("nukiedge/status");
     private static readonly byte[] Version = Ascii.Of("nukiedge/version");
@@ -31,7 +31,8 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     private static readonly byte[] On = Ascii.Of("on");
     private static readonly byte[] Off = Ascii.Of("off");
     private static readonly byte[][] VerdictWords = Ascii.Table("", "ran", "held", "no rule", "ignored");
-    private static readonly byte[][] WhoWords = Ascii.Table("person", "unknown", "nobody", "keypad", "unproven", "collision");
+    private static readonly byte[][] WhoWords = Ascii.Table("person", "unknown", "nobody", "keypad", "unproven", "collision",
+        "not valid", "not sure", "doubtful");
     private static readonly byte[][] Fields = Ascii.Table("{\"time\":\"", "\",\"lock\":\"", "\",\"action\":\"", "\",\"source\":\"",
         "\",\"who\":\"", "\",\"person\":\"", "\",\"verdict\":\"", "\",\"rule\":\"", "\",\"scene\":\"", "\",\"us\":", "}");
 
@@ -40,7 +41,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     private readonly EventLog _log;
     private readonly LogRecord _record = new LogRecord();
     private readonly ByteWriter _writer = new ByteWriter();
-    private readonly byte[] _topic = new byte[64];
+    private readonly byte[] _topic = new byte[96]; // a relay's name of 64 bytes between its two ends
     private readonly byte[] _payload = new byte[PayloadBytes];
     private readonly bool[] _told;
     private long _nextRecord;
@@ -118,7 +119,9 @@ public sealed class EdgeTopics : IOwnTopics, IPart
 
         for (; _nextRecord < _log.Written; _nextRecord++)
         {
-            if (_log.Read(_nextRecord, _record) && _record.Kind == EventLog.Announcement && _record.Reason != Reason.Unreadable)
+            // What Nuki Web tells of the past is no event: whoever subscribes would act on it.
+            if (_log.Read(_nextRecord, _record) && _record.Kind == EventLog.Announcement && _record.Reason != Reason.Unreadable
+                && _record.Verdict <= Verdict.Ignored)
             {
                 TellEvent();
             }

@@ -10,7 +10,7 @@ namespace NukiEdge.Web.Houses;
 /// (firmware/docs/decisions/0005). Read at start; what changes is saved in pieces between the loop's turns, one store at a
 /// time, never within 10 s after an event.
 /// </summary>
-public sealed class HouseStores : IPart
+public sealed class HouseStores : IPart, IPlaces
 {
     /// <summary>Version of the contents.</summary>
     public const byte Version = 1;
@@ -75,6 +75,16 @@ public sealed class HouseStores : IPart
             }
 
             return isSaved;
+        }
+    }
+
+    /// <summary>True when everything that changed is in flash and was read back.</summary>
+    public bool IsSaved
+    {
+        get
+        {
+            Notice();
+            return _saving == 0 && Next() == 0;
         }
     }
 
@@ -188,6 +198,7 @@ public sealed class HouseStores : IPart
     private void Take(House house)
     {
         _house = house;
+        house.Places = this;
         _writer = new HouseWriter(house);
         _saving = 0;
         _rosterRevision = house.Roster.Revision;

@@ -45,7 +45,8 @@ public sealed class LogText
             case Who.Person:
                 return Name(_house.Persons, r.Person);
             case Who.Unknown:
-                return r.CodeId != 0 ? "Unknown code " + r.CodeId.ToString() : "Unknown auth " + r.AuthId.ToString();
+                return r.CodeId != 0 ? "Unknown code " + r.CodeId.ToString()
+                    : r.AuthId != 0 ? "Unknown auth " + r.AuthId.ToString() : "Unknown";
             case Who.Keypad:
                 return "Keypad (nobody)";
             case Who.Unproven:
@@ -82,6 +83,9 @@ public sealed class LogText
                 return "held: " + Why(r.Reason) + rule;
             case Verdict.Ignored:
                 return "ignored: " + (r.Reason == Reason.Unreadable ? Unreadable(r.Context) : Why(r.Reason));
+            case Verdict.SeenLater:
+            case Verdict.Told:
+                return PastText.Decision(r);
             default:
                 return "no rule is about this";
         }
@@ -118,7 +122,7 @@ public sealed class LogText
         string where = Name(_house.Locks.Names, r.Lock) + ": ";
         return r.Reason == Reason.Unreadable
             ? where + Decision(r)
-            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + ", " + Ms(r.EndUs);
+            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + (Verdict.IsPast(r.Verdict) ? "" : ", " + Ms(r.EndUs));
     }
 
     private string Step(LogRecord r)

@@ -21,6 +21,11 @@ internal static class NoteText
             return SyncText.Note(r);
         }
 
+        if (r.Note >= NoteCode.HistoryHasMore && r.Note <= NoteCode.WebhookRefused)
+        {
+            return PastText.Sentence(r, house);
+        }
+
         if (r.Note >= NoteCode.PageLoginFailed && r.Note <= NoteCode.WrongCode)
         {
             return AccessText.Sentence(r);

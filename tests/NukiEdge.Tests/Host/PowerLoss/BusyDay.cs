@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
+using NukiEdge.Core.Flash;
 using NukiEdge.Core.Locks;
+using NukiEdge.Web.People;
 
 namespace NukiEdge.Tests.PowerLoss;
 
@@ -31,6 +34,7 @@ internal sealed class BusyDay
 
     private readonly World _world;
     private int _nextUnknown = FirstUnknown;
+    private int _changes;
 
     public BusyDay(World world)
     {
@@ -48,6 +52,7 @@ internal sealed class BusyDay
         }
 
         TheOwnerLooks();
+        TheOwnerChanges();
     }
 
     public List<SimLock> Locks { get; }
@@ -125,6 +130,34 @@ internal sealed class BusyDay
             }
 
             TheOwnerLooks();
+        });
+    }
+
+    /// <summary>The owner renames and adds persons, and changes a setting.</summary>
+    private void TheOwnerChanges()
+    {
+        _world.AfterMs(2000, 300_000, () =>
+        {
+            if (Machine is { IsUp: true } machine)
+            {
+                var decisions = new OwnerDecisions(machine.House);
+                byte[] name = Encoding.UTF8.GetBytes("Somebody " + ++_changes);
+                switch (_world.Dice.Next(3))
+                {
+                    case 0:
+                        decisions.Rename(_world.Dice.Next(machine.House.Persons.Count), name, name.Length);
+                        break;
+                    case 1:
+                        decisions.Add(name, name.Length, out _);
+                        break;
+                    default:
+                        machine.House.NukiWeb.EveryMin = 5 + _changes % 1400;
+                        machine.Stores.Changed(StoreKind.Settings);
+                        break;
+                }
+            }
+
+            TheOwnerChanges();
         });
     }
 }

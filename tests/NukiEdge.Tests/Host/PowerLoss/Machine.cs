@@ -10,6 +10,7 @@ using NukiEdge.Core.Ports;
 using NukiEdge.Core.Scenes;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Tests.Flash;
+using NukiEdge.Tests.Houses;
 using NukiEdge.Tests.Support;
 using NukiEdge.Web.Houses;
 
@@ -22,7 +23,7 @@ internal sealed class Machine : IMessageSink, IRestart
     private long _read;
 
     /// <summary>Starts. A power cut may come out of it as out of <see cref="Step"/>.</summary>
-    public Machine(World world, FakeFlash flash, string house)
+    public Machine(World world, FakeFlash flash, FakeImport import)
     {
         Limits limits = Limits.SmallBoard();
         Relays = new FakeRelays(3);
@@ -31,8 +32,8 @@ internal sealed class Machine : IMessageSink, IRestart
         IsCounted = Book.Begin();
         Kept = new LogSegments(flash, crc);
         Kept.Open();
-        House = new House(limits);
-        Assert.IsNull(HouseReader.Read(new MemorySource(house), House));
+        Stores = new HouseStores(Store(flash, crc, StoreKind.Settings, HouseStores.Version));
+        House = new HouseImport(import, Stores).Run(Stores.Load(limits));
         var callers = new ICaller[limits.Calls];
         for (int i = 0; i < callers.Length; i++)
         {
@@ -41,7 +42,7 @@ internal sealed class Machine : IMessageSink, IRestart
 
         Edge = new EdgeLoop(limits, world, world, Relays, callers, House);
         Saver = new LogSaver(Edge.Log, Kept, world);
-        Memory = new HouseMemory(House, Store(flash, crc, StoreKind.Memory, HouseMemory.Version), Saver);
+        Memory = new HouseMemory(House, Stores.Store, Saver);
         Restored = Memory.Restore();
         Broker = new MqttBroker(limits, world, world, Edge.Gate, this, Edge.OwnTopics);
         var life = new LifeKeeper(Book, Edge, Saver, Memory, world, this);
@@ -49,6 +50,8 @@ internal sealed class Machine : IMessageSink, IRestart
         Edge.Add(Broker, LoopPart.Broker);
         Edge.Add(Saver, LoopPart.Log);
         Edge.Add(Memory, LoopPart.Memory);
+        Stores.KeepAwayFrom(Saver);
+        Edge.Add(Stores, LoopPart.Memory);
         Edge.Add(life, LoopPart.Life);
         Edge.Use(Broker);
         Assert.AreEqual("0- 1- 2- ", Relays.Trace, "every relay off once, before anybody can come in, and nothing else");
@@ -63,6 +66,8 @@ internal sealed class Machine : IMessageSink, IRestart
     public LogSegments Kept { get; }
 
     public House House { get; }
+
+    public HouseStores Stores { get; }
 
     public EdgeLoop Edge { get; }
 

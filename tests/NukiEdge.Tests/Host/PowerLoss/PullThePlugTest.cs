@@ -5,6 +5,7 @@ using System.Linq;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Log;
 using NukiEdge.Tests.Flash;
+using NukiEdge.Tests.Houses;
 
 namespace NukiEdge.Tests.PowerLoss;
 
@@ -17,12 +18,13 @@ public sealed class PullThePlugTest
     private const int FlashLasts = 100; // then the board is a new one, and locks are bound again
 
     private readonly FakeFlash _firstFlash = new(8);
-    private readonly IMustSurvive[] _all = [new LogSurvives(), new MemorySurvives(), new RunsSurvive()];
+    private readonly IMustSurvive[] _all = [new LogSurvives(), new MemorySurvives(), new HouseSurvives(), new RunsSurvive()];
     private readonly HashSet<uint> _ran = [];
     private readonly int[] _pulled = new int[5];
     private World _world;
     private BusyDay _day;
     private FakeFlash _flash;
+    private FakeImport _import = NewImport();
     private int _safe, _annasRan, _fromBefore, _wouldBeTwice, _atStart, _planned, _inFlash;
     private long _upUs;
 
@@ -40,6 +42,7 @@ public sealed class PullThePlugTest
             if (plug % FlashLasts == 0 && plug > 0)
             {
                 _flash = new FakeFlash(8);
+                _import = NewImport();
                 Array.ForEach(_all, one => one.Forget());
             }
 
@@ -64,7 +67,7 @@ public sealed class PullThePlugTest
         try
         {
             Plan();
-            machine = new Machine(_world, _flash, BusyDay.House);
+            machine = new Machine(_world, _flash, _import);
             isStarted = true;
             Array.ForEach(_all, one => one.Check(machine));
             _safe += machine.Edge.IsSafe ? 1 : 0;
@@ -132,11 +135,20 @@ public sealed class PullThePlugTest
         }
     }
 
+    /// <summary>The owner's file, on a drive that was just made.</summary>
+    private static FakeImport NewImport()
+    {
+        var import = new FakeImport();
+        import.Put(BusyDay.House);
+        return import;
+    }
+
     private void EndAsPlanned(Machine machine)
     {
         machine.Edge.Halt();
         Assert.IsTrue(machine.Saver.SaveAll());
         Assert.IsTrue(machine.Memory.SaveAll());
+        Assert.IsTrue(machine.Stores.SaveAll());
         Array.ForEach(_all, one => one.Watch(machine));
         Assert.IsTrue(machine.Book.EndRun(RunEnd.Stop, LoopPart.Ending, 0, 0));
         _planned++;

@@ -1,4 +1,4 @@
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>What became of an answer of Nuki Web.</summary>
 public static class MergeResult

@@ -5,7 +5,7 @@ using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Ports;
 
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>
 /// Makes the next roster of an answer of Nuki Web: who keeps a number, who loses it, who is new (design section 4, rules 1 to 4
@@ -17,7 +17,6 @@ public sealed class RosterMerge
     private const byte Idle = 0, Matching = 1, Keeping = 2, Telling = 3;
 
     private readonly House _house;
-    private readonly IClock _clock;
     private readonly PersonMatch _match;
     private readonly AnswerDoubt _doubt;
     private readonly MergeNotes _notes;
@@ -25,6 +24,7 @@ public sealed class RosterMerge
     private readonly byte[] _changed = new byte[Roster.DocumentBytes];
 
     private AnswerTable _answer;
+    private Roster _next;
     private bool _isDelta;
     private bool _everythingIsGone;
     private byte _phase;
@@ -32,12 +32,13 @@ public sealed class RosterMerge
     private int _at;
     private int _presentLocks;
     private uint _revision;
+    private long _askedUs;
+    private long _askedUtc;
 
     /// <summary>For the roster of one house.</summary>
     public RosterMerge(House house, EventLog log, IClock clock)
     {
         _house = house;
-        _clock = clock;
         _match = new PersonMatch(house);
         _doubt = new AnswerDoubt(house);
         _notes = new MergeNotes(house, log, clock);
@@ -47,18 +48,33 @@ public sealed class RosterMerge
     public bool IsBusy => _phase != Idle;
 
     /// <summary>Begins with a whole answer. The table's thread has ended, and nobody changes it any more.</summary>
-    public void Begin(AnswerTable answer)
+    /// <param name="askedUs">When it was asked for, clock microseconds: it is as fresh as that.</param>
+    /// <param name="askedUtc">The same in seconds since 1970 UTC, or -1.</param>
+    public void Begin(AnswerTable answer, long askedUs, long askedUtc)
     {
+        _askedUs = askedUs;
+        _askedUtc = askedUtc;
+        _next = answer.Records;
         Start(answer, false);
     }
 
-    /// <summary>Begins with one auth that a webhook brought: all others stay as they are.</summary>
-    /// <param name="answer">Its records; none when it was deleted.</param>
-    /// <param name="document">Its document id, 12 bytes: numbers of it that are not in the answer are gone.</param>
-    public void BeginDelta(AnswerTable answer, byte[] document)
+    /// <summary>
+    /// Begins with one auth that a webhook brought: all others stay as they are. Only while no request is under way, whose reader
+    /// would write into the same table.
+    /// </summary>
+    /// <param name="delta">Its records; none when it was deleted.</param>
+    /// <param name="document">Its document id, 12 bytes: numbers of it that are not in the delta are gone.</param>
+    public void BeginDelta(AnswerTable delta, byte[] document)
     {
         System.Array.Copy(document, _changed, Roster.DocumentBytes);
-        Start(answer, true);
+        _house.NextRoster.Begin();
+        _next = _house.NextRoster.Next;
+        for (int i = 0; i < delta.Records.Count; i++)
+        {
+            _next.TryCopyRow(delta.Records, i);
+        }
+
+        Start(delta, true);
     }
 
     /// <summary>Goes on. After anything but Busy it is over.</summary>
@@ -110,7 +126,7 @@ public sealed class RosterMerge
     /// <summary>Gives the next record of the answer its person.</summary>
     private void MatchNext()
     {
-        Roster next = _answer.Records;
+        Roster next = _next;
         if (_at == next.Count)
         {
             _at = 0;
@@ -210,7 +226,7 @@ public sealed class RosterMerge
     private void KeepNext()
     {
         Roster now = _house.Roster;
-        Roster next = _answer.Records;
+        Roster next = _next;
         if (_at == now.Count)
         {
             Commit();
@@ -244,7 +260,7 @@ public sealed class RosterMerge
     /// <summary>Everything in one step: persons, roster, keypads, and that it is fresh.</summary>
     private void Commit()
     {
-        Roster next = _answer.Records;
+        Roster next = _next;
         Roster now = _house.Roster;
         if (now.Revision != _revision && !TakeOverOwnersChanges(now, next))
         {
@@ -265,7 +281,7 @@ public sealed class RosterMerge
         {
             if (_everythingIsGone || (_presentLocks & (1 << i)) != 0)
             {
-                _house.Locks.At(i).MarkSynced(_clock.NowUs, _clock.UtcSeconds);
+                _house.Locks.At(i).MarkSynced(_askedUs, _askedUtc);
             }
         }
 

@@ -1,6 +1,6 @@
 using System;
 
-namespace NukiEdge.Net.Http;
+namespace NukiEdge.Core.Bytes;
 
 /// <summary>
 /// SHA-256 as in FIPS 180-4. The board has it natively only inside HMAC; foreign protocols (Digest) need it plain. Roughly

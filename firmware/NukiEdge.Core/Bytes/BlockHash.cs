@@ -1,7 +1,6 @@
 using System;
-using NukiEdge.Core.Bytes;
 
-namespace NukiEdge.Net.Http;
+namespace NukiEdge.Core.Bytes;
 
 /// <summary>
 /// What MD5 and SHA-256 share: blocks of 64 bytes, a tail of one bit and the length in bits, words as the result.

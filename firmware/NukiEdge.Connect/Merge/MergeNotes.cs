@@ -3,7 +3,7 @@ using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Ports;
 
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>
 /// Tells the log what a sync changed, number by number: who got it or lost it, and why. The reason stands in the upper bits of a

@@ -2,7 +2,7 @@ using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.People;
 
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>
 /// Whom an auth joins that no person had before: by exactly the same name, by a pattern of the owner's, or somebody new (design
@@ -228,7 +228,8 @@ public sealed class PersonMatch
     /// </summary>
     private int Unused(Roster next, int old)
     {
-        for (int person = 0; person < old; person++)
+        bool mayReuse = _house.Places == null || _house.Places.MayReusePlaces;
+        for (int person = 0; mayReuse && person < old; person++)
         {
             if (!next.HasPerson(person) && !_house.Roster.HasPerson(person) && !_house.Rules.IsAboutPerson(person) && !_house.NukiWeb.IsAboutPerson(person))
             {

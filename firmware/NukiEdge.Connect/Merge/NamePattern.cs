@@ -1,6 +1,6 @@
 using NukiEdge.Core.Bytes;
 
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>An owner's pattern of names, as in "Guest *": a star at the start, the end or both stands for any characters, also none.</summary>
 public static class NamePattern

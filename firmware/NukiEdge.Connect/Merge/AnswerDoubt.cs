@@ -1,7 +1,7 @@
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.People;
 
-namespace NukiEdge.Connect;
+namespace NukiEdge.Connect.Merge;
 
 /// <summary>
 /// Is an answer to be believed (design section 4, rule 8)? One in which everything is gone, or more than half of what a lock had,
