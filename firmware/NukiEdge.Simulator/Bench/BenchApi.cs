@@ -42,6 +42,7 @@ internal sealed class BenchApi
         app.MapMethods("/api/locks/{id}/power", ["POST"], context => AtLockAsync(context, SwitchPowerAsync));
         app.MapMethods("/api/logins/confirm", ["POST"], ConfirmAsync);
         new ClockApi(_appliance, _feed).Map(app);
+        new BrokerApi(_appliance, _feed).Map(app);
     }
 
     private async Task AtLockAsync(HttpContext context, Func<HttpContext, VirtualLock, Fields, Task> act)

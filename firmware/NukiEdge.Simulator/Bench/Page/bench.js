@@ -4,6 +4,7 @@ import { follow, post } from './feed.js';
 import { drawDoor, tickDoor } from './door.js';
 import { Keys } from './keys.js';
 import { drawLog } from './log.js';
+import { drawBroker, makeBroker } from './broker.js';
 import { drawClock, makeClock, tickClock } from './wallclock.js';
 import { drawCalls, drawRelays, drawSink, tickRelays } from './effects.js';
 
@@ -14,6 +15,7 @@ let chosen = null; // id of the lock whose door is drawn
 
 const keys = new Keys(() => chosen);
 makeClock(answer => keys.tell(answer));
+makeBroker(answer => keys.tell(answer));
 
 const drawTabs = onChange(([names, current]) => {
   byId('tabs').replaceChildren(...names.map(([id, name]) => {
@@ -61,6 +63,7 @@ function draw() {
   drawCalls(state.calls);
   drawSink(state.sink);
   drawClock(state.clock);
+  drawBroker(state.broker);
   byId('safe').hidden = !state.safe;
   const fault = byId('fault');
   fault.hidden = state.fault === null;
