@@ -173,6 +173,37 @@ public static class NoteCode
     /// <summary>More changes than the log should hold. Detail: how many more.</summary>
     public const byte MoreChanged = 73;
 
+    // How a sync with Nuki Web went.
+
+    /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
+    public const byte SyncFailed = 90;
+
+    /// <summary>A sync was good after others had failed. Detail: how many.</summary>
+    public const byte SyncWorks = 91;
+
+    /// <summary>Nuki Web refused the token or the account; once a day. Detail: as of <see cref="SyncFailed"/>.</summary>
+    public const byte SyncRefused = 92;
+
+    /// <summary>The root that vouches for Nuki Web ends soon. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte RootEndsSoon = 93;
+
+    /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte CertificateEndsSoon = 94;
+
+    // What Nuki Web says of the past, and by webhook.
+
+    /// <summary>There was more in an outage than the log is filled with. Detail: entries that came.</summary>
+    public const byte HistoryHasMore = 80;
+
+    /// <summary>Nuki Web's log could not be had, so the gap stays. Detail: <see cref="SyncFault"/>.</summary>
+    public const byte HistoryFailed = 81;
+
+    /// <summary>A webhook says how a lock is. Detail: state (<see cref="Locks.LockStateCode"/>), and the server's state times 256.</summary>
+    public const byte WebhookStatus = 82;
+
+    /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
+    public const byte WebhookRefused = 83;
+
     // Access to the page: who proved to be the owner, and who did not.
 
     /// <summary>A wrong password at the page; at most once a minute. Detail: peer IPv4 address.</summary>
@@ -204,35 +235,4 @@ public static class NoteCode
 
     /// <summary>A wrong device code. Detail: peer IPv4 address.</summary>
     public const byte WrongCode = 109;
-
-    // How a sync with Nuki Web went.
-
-    /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
-    public const byte SyncFailed = 90;
-
-    /// <summary>A sync was good after others had failed. Detail: how many.</summary>
-    public const byte SyncWorks = 91;
-
-    /// <summary>Nuki Web refused the token or the account; once a day. Detail: as of <see cref="SyncFailed"/>.</summary>
-    public const byte SyncRefused = 92;
-
-    /// <summary>The root that vouches for Nuki Web ends soon. Detail: seconds since 1970 UTC of its end.</summary>
-    public const byte RootEndsSoon = 93;
-
-    /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
-    public const byte CertificateEndsSoon = 94;
-
-    // What Nuki Web says of the past, and by webhook.
-
-    /// <summary>There was more in an outage than the log is filled with. Detail: entries that came.</summary>
-    public const byte HistoryHasMore = 80;
-
-    /// <summary>Nuki Web's log could not be had, so the gap stays. Detail: <see cref="SyncFault"/>.</summary>
-    public const byte HistoryFailed = 81;
-
-    /// <summary>A webhook says how a lock is. Detail: state (<see cref="Locks.LockStateCode"/>), and the server's state times 256.</summary>
-    public const byte WebhookStatus = 82;
-
-    /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
-    public const byte WebhookRefused = 83;
 }

@@ -1,6 +1,5 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Ports;
-using NukiEdge.Net.Http;
 using NukiEdge.Web.Seals;
 
 namespace NukiEdge.Web.Access;

@@ -320,7 +320,7 @@ public sealed class AccessBench
 
     private static byte[] Sha(byte[] bytes)
     {
-        NukiEdge.Net.Http.Sha256 sha = new NukiEdge.Net.Http.Sha256();
+        Sha256 sha = new Sha256();
         byte[] hash = new byte[32];
         sha.Add(bytes, 0, bytes.Length);
         sha.Finish(hash);

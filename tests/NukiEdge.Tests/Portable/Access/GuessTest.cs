@@ -40,7 +40,7 @@ public class GuessTest
         Assert.AreEqual(AccessVerdict.TooSoon, bench.LogIn("right"));
         bench.Clock.PassMs(1);
         Assert.AreEqual(AccessVerdict.Ok, bench.LogIn("right"));
-        Assert.AreEqual("87 83 88 80 81 82 ", bench.TakeNotes(), "five failures, one note each of failed and slowed");
+        Assert.AreEqual("107 103 108 100 101 102 ", bench.TakeNotes(), "five failures, one note each of failed and slowed");
     }
 
     [TestMethod]

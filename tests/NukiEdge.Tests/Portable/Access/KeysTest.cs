@@ -91,7 +91,7 @@ public class KeysTest
         bench.TakeNotes();
         bench.Send("DELETE", "/", "");
         Assert.AreEqual(AccessVerdict.Ok, bench.Box.RemoveKey(bench.Request, 0));
-        Assert.AreEqual("86 ", bench.TakeNotes());
+        Assert.AreEqual("106 ", bench.TakeNotes());
         Assert.AreEqual(AccessRole.None, bench.Box.Check.End(open, bench.Clock.NowUs));
         Assert.AreEqual(AccessRole.None, Ask(bench, key, 2, "GET"));
         Assert.AreEqual(AccessVerdict.Refused, bench.Box.RemoveKey(open, 0), "no proven request");

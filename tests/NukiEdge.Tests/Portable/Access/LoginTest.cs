@@ -18,7 +18,7 @@ public class LoginTest
         Assert.AreEqual(0, bench.Box.Sessions.Count(bench.Clock.NowUs));
         Assert.AreEqual(AccessVerdict.Ok, bench.LogIn(Password));
         Assert.AreEqual(AccessRole.Owner, bench.Send("POST", "/api/x", "{}"));
-        Assert.AreEqual("87 83 88 80 82 ", bench.TakeNotes());
+        Assert.AreEqual("107 103 108 100 102 ", bench.TakeNotes());
     }
 
     [TestMethod]

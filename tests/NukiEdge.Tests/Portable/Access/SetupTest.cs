@@ -23,7 +23,7 @@ public class SetupTest
         bench.Clock.PassMs(1);
         Assert.AreEqual(AccessVerdict.Closed, bench.SetupFinal(message, AccessBench.Peer));
         Assert.AreEqual(long.MaxValue, bench.Box.Step(bench.Clock.NowUs));
-        Assert.AreEqual("87 88 ", bench.TakeNotes());
+        Assert.AreEqual("107 108 ", bench.TakeNotes());
         Assert.IsFalse(bench.Box.Kept.HasPassword);
     }
 
@@ -100,7 +100,7 @@ public class SetupTest
 
         Assert.AreEqual(AccessVerdict.Refused, bench.SetUp("7K3QX9M2RT5B", Password));
         Assert.AreEqual(AccessVerdict.Closed, bench.SetUp(AccessBench.Code, Password));
-        Assert.AreEqual("87 89 89 89 88 ", bench.TakeNotes(), "wrong codes are noted once a minute");
+        Assert.AreEqual("107 109 109 109 108 ", bench.TakeNotes(), "wrong codes are noted once a minute");
     }
 
     [TestMethod]
@@ -113,7 +113,7 @@ public class SetupTest
         string message = bench.LoginMessage(nonce, Password);
         bench.TakeNotes();
         bench.Box.ButtonHeld(bench.Clock.NowUs);
-        Assert.AreEqual("84 87 ", bench.TakeNotes());
+        Assert.AreEqual("104 107 ", bench.TakeNotes());
         Assert.AreEqual(AccessRole.None, bench.Send("GET", "/api/status", ""));
         Assert.AreEqual(AccessVerdict.Stale, bench.LoginFinal(message, AccessBench.Peer));
         Assert.AreEqual(AccessVerdict.Closed, bench.LogIn(Password));

@@ -58,4 +58,3 @@ export async function logIn(send: Send, password: string, progress?: (part: numb
 export async function sealedPassword(session: Session, counter: number, password: string): Promise<string> {
   return session.seal(counter, "password", verifier(await newPassword(password)));
 }
-
