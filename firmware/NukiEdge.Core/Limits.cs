@@ -77,6 +77,9 @@ public sealed class Limits
 
     public int LogEntries = 32;
 
+    /// <summary>Entries of Nuki Web's log that fill one outage of one lock: half of the log, so that it still says what came after.</summary>
+    public int PastEntries = 16;
+
     /// <summary>Records of the log that flash keeps at least.</summary>
     public int LogFlashEntries = 512;
 
@@ -122,6 +125,7 @@ public sealed class Limits
             HttpBodyBytes = 4096,
             HttpEventBytes = 4096,
             LogEntries = 128,
+            PastEntries = 48,
             LogFlashEntries = 4096,
         };
     }

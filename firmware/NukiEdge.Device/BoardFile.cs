@@ -14,11 +14,14 @@ public sealed class BoardFile : IByteSource
     /// <summary>The flash chip's file system.</summary>
     public const string Drive = "I:\\";
 
-    /// <summary>The house's configuration.</summary>
-    public const string House = Drive + "house.json";
-
     /// <summary>One line: the board's name in <see cref="Board"/>, needed where several boards run the same image.</summary>
     public const string BoardName = Drive + "board.txt";
+
+    /// <summary>
+    /// An external broker: a line with its URL, as in mqtt://user:password@192.168.1.10:1883. A second line that says
+    /// trust-broker lets its events run sensitive scenes. Without the file the built-in broker serves the locks.
+    /// </summary>
+    public const string Broker = Drive + "broker.txt";
 
     private readonly string _path;
     private FileStream _stream;
@@ -65,12 +68,16 @@ public sealed class BoardFile : IByteSource
     /// <summary>The first line of a small file, without spaces around it; empty where there is none.</summary>
     public static string FirstLine(string path)
     {
-        byte[] text = new byte[64];
+        return Lines(path)[0].Trim();
+    }
+
+    /// <summary>The lines of a file of at most 640 bytes; one that is empty where there is none.</summary>
+    public static string[] Lines(string path)
+    {
+        byte[] text = new byte[640];
         BoardFile file = new BoardFile(path);
         int length = file.Read(text, 0, text.Length);
         file.Rewind();
-        if (length <= 0)
-            return "";
-        return Encoding.UTF8.GetString(text, 0, length).Split('\n')[0].Trim();
+        return (length <= 0 ? "" : Encoding.UTF8.GetString(text, 0, length)).Split('\n');
     }
 }

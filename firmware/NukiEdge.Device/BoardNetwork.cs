@@ -2,6 +2,7 @@ using System;
 using System.Net.NetworkInformation;
 using System.Threading;
 using nanoFramework.Networking;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
 
 namespace NukiEdge.Device;
@@ -45,7 +46,7 @@ public sealed class BoardNetwork : IPart
             Thread.Sleep(PauseMs);
         }
         Console.WriteLine("No network: rebooting");
-        _power.Reboot(BoardPower.NoNetwork);
+        _power.Restart(RunEnd.NoNetwork, LoopPart.Network, 0);
     }
 
     /// <summary>The board's IPv4 address as text, or null while it has none.</summary>
@@ -70,7 +71,7 @@ public sealed class BoardNetwork : IPart
             if (_lastAddressUs == 0 || Address() != null)
                 _lastAddressUs = nowUs;
             else if (nowUs - _lastAddressUs > LostLimitUs)
-                _power.Reboot(BoardPower.NetworkLost);
+                _power.Restart(RunEnd.NetworkLost, LoopPart.Network, 0);
         }
         return _nextUs;
     }

@@ -1,67 +1,94 @@
 using System;
-using System.IO;
 using System.Threading;
 using nanoFramework.Runtime.Native;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
+using NukiEdge.Core.Ports;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Device;
 
-/// <summary>Reboots the board and remembers why.</summary>
-public sealed class BoardPower
+/// <summary>Reboots the board and remembers why; also when the loop stands still.</summary>
+public sealed class BoardPower : IRestart
 {
-    /// <summary>Reasons, as stored. 0 is a power-up or a reset from outside.</summary>
-    public const byte NoReason = 0, NoNetwork = 1, NetworkLost = 2, TooManyFaults = 3;
-
-    private const string ReasonFile = BoardFile.Drive + "reboot.bin";
-
     private readonly BoardRelays _relays;
+    private readonly BoardClock _clock;
+    private readonly RunBook _book;
+    private readonly long _startUs;
+    private Supervisor _supervisor;
+    private LoopWatch _watch;
 
-    /// <summary>Reads why the board rebooted, and forgets it.</summary>
+    /// <summary>Nothing is watched yet.</summary>
     /// <param name="relays">Switched off before every reboot.</param>
-    public BoardPower(BoardRelays relays)
+    /// <param name="book">Where the reason goes.</param>
+    public BoardPower(BoardRelays relays, BoardClock clock, RunBook book)
     {
         _relays = relays;
-        try
-        {
-            if (File.Exists(ReasonFile))
-            {
-                LastReason = File.ReadAllBytes(ReasonFile)[0];
-                File.Delete(ReasonFile);
-            }
-        }
-        catch (Exception)
-        {
-            // A reason that cannot be read is no reason not to start.
-        }
+        _clock = clock;
+        _book = book;
+        _startUs = clock.NowUs;
     }
 
-    /// <summary>Why the board rebooted last time: <see cref="NoReason"/> to <see cref="TooManyFaults"/>.</summary>
-    public byte LastReason { get; }
-
-    /// <summary>Saves the log before a reboot; null where none is kept.</summary>
+    /// <summary>Saves the log before a reboot; null while there is none.</summary>
     public LogSaver Log { get; set; }
 
     /// <summary>Saves what was learned before a reboot; set together with <see cref="Log"/>.</summary>
     public HouseMemory Memory { get; set; }
 
-    /// <summary>Switches the relays off, stores the reason, saves the log and reboots. On the loop's thread. Does not return.</summary>
-    public void Reboot(byte reason)
+    /// <summary>Saves the house before a reboot, where something of it changed; set together with <see cref="Log"/>.</summary>
+    public HouseStores Stores { get; set; }
+
+    /// <summary>Looks after the loop from a thread of its own. The start has its time too.</summary>
+    public void Watch(LoopWatch watch)
     {
-        _relays.AllOff();
+        _watch = watch;
+        watch.DueUs = _clock.NowUs + LoopWatch.StartUs;
+        _supervisor = new Supervisor(watch, Supervisor.BoardLimitUs);
+        new Thread(LookAfterTheLoop).Start();
+    }
+
+    /// <summary>Switches the relays off, stores the reason, saves the log and reboots. On the loop's thread. Does not return.</summary>
+    public void Restart(byte end, byte part, byte fault)
+    {
+        _relays.AllOffForGood();
         try
         {
-            File.WriteAllBytes(ReasonFile, new byte[] { reason });
             if (Log != null)
             {
                 Log.SaveAll();
+                Stores.SaveAll();
                 Memory.SaveAll();
             }
+            _book.EndRun(end, part, fault, _clock.NowUs - _startUs);
         }
         catch (Exception)
         {
             // Rebooting matters more than knowing why.
         }
+        Reboot();
+    }
+
+    private void LookAfterTheLoop()
+    {
+        int tickMs = (int)(_supervisor.TickUs / 1000);
+        while (!_supervisor.Tick(_clock.NowUs))
+            Thread.Sleep(tickMs);
+        _relays.AllOffForGood();
+        try
+        {
+            // Only the book, in slots of its own: log and memory belong to the thread that stands still.
+            _book.EndRun(RunEnd.Stalled, _watch.Part, 0, _clock.NowUs - _startUs);
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+        Reboot();
+    }
+
+    private static void Reboot()
+    {
         Power.RebootDevice();
         Thread.Sleep(Timeout.Infinite);
     }

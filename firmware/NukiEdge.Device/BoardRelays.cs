@@ -11,6 +11,7 @@ namespace NukiEdge.Device;
 public sealed class BoardRelays : IRelays
 {
     private readonly GpioPin[] _pins;
+    private bool _isOver;
 
     /// <summary>Opens the pins and leaves every relay off. A pin that is not fit for a relay stays closed.</summary>
     public BoardRelays(GpioController gpio, Board board)
@@ -39,7 +40,7 @@ public sealed class BoardRelays : IRelays
     public void Write(int relay, bool on)
     {
         if (_pins[relay] != null)
-            _pins[relay].Write(on ? PinValue.High : PinValue.Low);
+            _pins[relay].Write(on && !_isOver ? PinValue.High : PinValue.Low);
     }
 
     /// <summary>Switches every relay off: at start, on a fault, before a reboot.</summary>
@@ -47,5 +48,12 @@ public sealed class BoardRelays : IRelays
     {
         for (int i = 0; i < _pins.Length; i++)
             Write(i, false);
+    }
+
+    /// <summary>As <see cref="AllOff"/>, and none goes on again: for the supervisor, whose loop may wake up once more.</summary>
+    public void AllOffForGood()
+    {
+        _isOver = true;
+        AllOff();
     }
 }

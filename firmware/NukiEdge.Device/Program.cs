@@ -3,57 +3,66 @@ using System.Device.Gpio;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
-using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Houses;
+using NukiEdge.Web.Log;
 using nanoFramework.Runtime.Native;
 
 namespace NukiEdge.Device;
 
-/// <summary>The appliance on an ESP32: puts the adapters and the loop together, and runs it.</summary>
+/// <summary>
+/// The appliance on an ESP32: puts the adapters and the loop together, and runs it. The order is that of life.md: relays,
+/// reason, slots and log, house, network, broker; nothing can act before the first turn.
+/// </summary>
 public static class Program
 {
-    private const int FaultLimit = 10;
-
     /// <summary>Never returns.</summary>
     public static void Main()
     {
         var board = Board.Choose(BoardFile.FirstLine(BoardFile.BoardName), SystemInfo.TargetName);
         var gpio = new GpioController();
         var relays = new BoardRelays(gpio, board); // from here on every relay is off until a scene says otherwise
-        var power = new BoardPower(relays);
-        var network = new BoardNetwork(board, power);
-        Console.WriteLine($"NukiEdge on {board.Name}, {relays.Count} relays, last reboot's reason {power.LastReason}");
+
+        var clock = new BoardClock();
+        var crc = new Crc32();
+        var book = new RunBook(new SlotStore(new BoardSlots(), crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
+        book.Begin();
+        Console.WriteLine($"NukiEdge on {board.Name}, {relays.Count} relays, run {book.Number}");
+        if (book.Count > 1)
+            Console.WriteLine("The run before ended: " + LifeText.End(book.End(1), book.Part(1), book.Fault(1)));
 
         var limits = Limits.SmallBoard();
-        var clock = new BoardClock();
-        var sockets = new BoardSockets(clock);
-        var house = new House(limits);
-        HouseError error = HouseReader.Read(new BoardFile(BoardFile.House), house);
-        Console.WriteLine(BoardFile.House + ": " + (error == null ? "read" : error.Text()));
-        house = error == null ? house : new House(limits); // refused as a whole
-
-        ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
-        var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
-        var broker = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
-        edge.Add(broker);
-        edge.Add(network);
-        edge.Add(new BoardPulse(gpio, board));
-        var crc = new Crc32();
         var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
         kept.Open();
-        var learned = new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
-        power.Log = new LogSaver(edge.Log, kept, clock);
-        power.Memory = new HouseMemory(house, learned, power.Log);
+        var stores = new HouseStores(new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));
+        var import = new HouseImport(new BoardImport(), stores);
+        House house = import.Run(stores.Load(limits));
+        Console.WriteLine(stores.Text() + import.Text());
+
+        var sockets = new BoardSockets(clock);
+        ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
+        var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
+        var power = new BoardPower(relays, clock, book) { Log = new LogSaver(edge.Log, kept, clock), Stores = stores };
+        power.Memory = new HouseMemory(house, stores.Store, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
-        edge.Add(power.Log);
-        edge.Add(power.Memory);
-        edge.Use(broker);
+        var network = new BoardNetwork(board, power);
+        var link = new BoardLink(limits, clock, sockets, edge);
+        var life = new LifeKeeper(book, edge, power.Log, power.Memory, clock, power);
+        edge.Add(network, LoopPart.Network);
+        edge.Add(new BoardPulse(gpio, board), LoopPart.Pulse);
+        edge.Add(power.Log, LoopPart.Log);
+        edge.Add(power.Memory, LoopPart.Memory);
+        stores.KeepAwayFrom(power.Log);
+        edge.Add(stores, LoopPart.Memory);
+        edge.Add(life, LoopPart.Life);
+        power.Watch(edge.Watch);
         network.Start();
-        Console.WriteLine(broker.Start(1883) ? "Ready" : "The MQTT port cannot be opened");
-        for (int faults = 1; ; faults++)
+        life.Watch(link.Listener, LoopPart.Broker);
+        Console.WriteLine(link.Start());
+        while (true)
         {
             try
             {
@@ -62,10 +71,8 @@ public static class Program
             }
             catch (Exception e) // what should not have happened ends here and nowhere else
             {
-                edge.Halt();
-                Console.WriteLine("Fault " + faults.ToString() + ": " + e.GetType().FullName);
-                if (faults >= FaultLimit)
-                    power.Reboot(BoardPower.TooManyFaults);
+                Console.WriteLine("Fault: " + e.GetType().FullName);
+                life.Fault(FaultKind.Of(e));
             }
         }
     }

@@ -3,14 +3,19 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http;
 using System.Threading;
+using NukiEdge.Connect;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
+using NukiEdge.Core.Locks;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Simulator;
 
@@ -34,14 +39,28 @@ public sealed class Appliance : IPart, IDisposable
     private readonly object _logGate = new();
     private long _logWritten; // as others may know it
     private volatile bool _stopping;
+    private bool _isDisposed;
     private LogSaver? _saver;
     private HouseMemory? _memory;
+    private HouseStores? _stores;
+    private PcCloud? _cloud;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
     /// <param name="address">Where the broker listens.</param>
     public Appliance(House house, IRelays relays, IPAddress address)
         : this(house, relays, address, isWarm: false)
     {
+    }
+
+    /// <summary>Builds one that listens on no port: the locks are at the owner's own broker.</summary>
+    /// <param name="trusts">The owner's word that events from there may run sensitive scenes.</param>
+    public Appliance(House house, IRelays relays, BrokerSettings broker, bool trusts)
+        : this(house, relays, IPAddress.Loopback, isWarm: false)
+    {
+        var dialer = new PcDialer(_sockets, broker.Url.Host, broker.Url.Port);
+        External = new BrokerClient(house.Limits, Clock, dialer, broker, LockTopic.Filters(), Edge, Edge.OwnTopics, Edge.Log);
+        Edge.Add(External, LoopPart.Link);
+        Edge.UseExternal(External, trusts);
     }
 
     /// <summary>Builds it; one that is warm already starts without <see cref="WarmUp"/>.</summary>
@@ -58,10 +77,12 @@ public sealed class Appliance : IPart, IDisposable
             _callers[i] = new PcCaller(_sockets, _client, logins, Clock);
         }
 
-        Edge = new EdgeLoop(house.Limits, Clock, new EndOfTurn(this), relays, _callers, house);
+        var guard = new RelayGuard(relays);
+        Edge = new EdgeLoop(house.Limits, Clock, new EndOfTurn(this), guard, _callers, house);
         Broker = new MqttBroker(house.Limits, Clock, _sockets, Edge.Gate, Edge, Edge.OwnTopics);
-        Edge.Add(Broker);
-        Edge.Add(this);
+        Life = new ApplianceLife(Edge, Clock, guard, () => _stopping = true);
+        Edge.Add(Broker, LoopPart.Broker);
+        Edge.Add(this, LoopPart.Questions);
         Edge.Use(Broker);
         _thread = new Thread(Run) { IsBackground = true, Name = "loop", Priority = ThreadPriority.AboveNormal };
     }
@@ -78,27 +99,61 @@ public sealed class Appliance : IPart, IDisposable
     /// <summary>The built-in broker. Only inside <see cref="Ask{T}"/>.</summary>
     public MqttBroker Broker { get; }
 
+    /// <summary>The client at an external broker, or null. Only inside <see cref="Ask{T}"/>.</summary>
+    public BrokerClient? External { get; }
+
+    /// <summary>The sync with Nuki Web, or null. Only inside <see cref="Ask{T}"/>.</summary>
+    public NukiWebLink? NukiWeb { get; private set; }
+
     /// <summary>Records that were to be kept and are not yet, counted at the end of the loop.</summary>
     public long UnsavedRecords { get; private set; }
 
-    /// <summary>What ended the loop, if anything ever did: a fault of ours.</summary>
-    public Exception? Fault { get; private set; }
+    /// <summary>The last fault of ours that came out of a turn; the loop went on.</summary>
+    public Exception? Fault => Life.LastFault;
+
+    /// <summary>The loop was started.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>The loop has ended.</summary>
+    public bool HasEnded => _stopping;
+
+    /// <summary>Start, faults, stand-still and end.</summary>
+    public ApplianceLife Life { get; }
 
     /// <summary>
     /// Keeps the log in these segments, which were opened, and what is learned (bindings, keypads) in these slots; takes back
     /// what was learned before. Before <see cref="Start"/>.
     /// </summary>
-    public void Keep(LogSegments segments, ISlots slots)
+    /// <param name="book">The last runs; this one was begun in it. null keeps none.</param>
+    /// <param name="stores">Where the house came from, if it did: what changes of it is saved there.</param>
+    public void Keep(LogSegments segments, ISlots slots, RunBook? book = null, HouseStores? stores = null)
     {
+        Life.Book = book;
         _saver = new LogSaver(Edge.Log, segments, Clock);
-        var store = new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
+        SlotStore store = stores?.Store ?? new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         _memory = new HouseMemory(House, store, _saver);
         _memory.Restore();
-        Edge.Add(_saver);
-        Edge.Add(_memory);
+        Edge.Add(_saver, LoopPart.Log);
+        Edge.Add(_memory, LoopPart.Memory);
+        if (stores is not null)
+        {
+            _stores = stores;
+            stores.KeepAwayFrom(_saver);
+            Edge.Add(stores, LoopPart.Memory);
+        }
     }
 
-    /// <summary>Warms the event path up, opens the port and starts the loop.</summary>
+    /// <summary>Syncs with Nuki Web, or with a double of it, as soon as the house has a token. Before <see cref="Start"/>.</summary>
+    /// <param name="origin">From <see cref="CloudOrigin"/>.</param>
+    /// <param name="roots">Who may vouch for it; null where the owner's set cannot be read: then nobody is asked.</param>
+    /// <param name="times">When the first sync is, and that the loop never stands still.</param>
+    public void UseNukiWeb(Uri origin, CloudRoots? roots, SyncTimes times)
+    {
+        _cloud = new PcCloud(_sockets, origin, roots, new CloudPatience());
+        NukiWeb = new NukiWebLink(House, Edge, Clock, _cloud, times, (uint)Random.Shared.Next(1, int.MaxValue));
+    }
+
+    /// <summary>Warms the event path up, opens the port (none with an external broker) and starts the loop.</summary>
     /// <returns>false when the port is taken; then nothing runs.</returns>
     public bool Start(int port)
     {
@@ -108,11 +163,13 @@ public sealed class Appliance : IPart, IDisposable
             CallerWarmUp.Run(_client);
         }
 
-        if (!Broker.Start(port))
+        if (External is null && !Broker.Start(port))
         {
             return false;
         }
 
+        Life.Begin(_saver, _memory, External is null ? Broker : null);
+        HasStarted = true;
         _thread.Start();
         return true;
     }
@@ -139,9 +196,9 @@ public sealed class Appliance : IPart, IDisposable
         _sockets.Wake();
         while (!answered.Wait(100))
         {
-            if (_stopping || Fault is not null)
+            if (_stopping)
             {
-                throw new InvalidOperationException("the loop has ended", Fault);
+                throw new InvalidOperationException("the loop has ended");
             }
         }
 
@@ -160,7 +217,7 @@ public sealed class Appliance : IPart, IDisposable
             while (_logWritten <= seen)
             {
                 long left = deadline - Environment.TickCount64;
-                if (left <= 0 || _stopping || Fault is not null)
+                if (left <= 0 || _stopping)
                 {
                     return false;
                 }
@@ -168,18 +225,19 @@ public sealed class Appliance : IPart, IDisposable
                 Monitor.Wait(_logGate, (int)left);
             }
 
-            return !_stopping && Fault is null;
+            return !_stopping;
         }
     }
 
     /// <summary>Ends the loop with all relays off, and saves what is left of a log that is kept.</summary>
     public void Dispose()
     {
-        if (_stopping)
+        if (_isDisposed)
         {
             return;
         }
 
+        _isDisposed = true;
         _stopping = true;
         _sockets.Wake();
         if (_thread.IsAlive)
@@ -187,6 +245,8 @@ public sealed class Appliance : IPart, IDisposable
             _thread.Join(_saver is null ? EndMs : EndWithSaveMs);
         }
 
+        Life.Dispose();
+        _cloud?.Dispose();
         foreach (PcCaller caller in _callers)
         {
             caller.Dispose();
@@ -223,26 +283,34 @@ public sealed class Appliance : IPart, IDisposable
 
     private void Run()
     {
-        try
+        while (!_stopping)
         {
-            while (!_stopping)
+            try
             {
-                Edge.Step();
+                while (!_stopping)
+                {
+                    Edge.Step();
+                }
+            }
+            catch (Exception e) // what should not have happened ends here and nowhere else
+            {
+                Life.Fault(e);
             }
         }
-        catch (Exception e)
-        {
-            Fault = e;
-        }
 
+        Life.EndTurns();
         Edge.Halt();
         Broker.Stop();
+        External?.Stop();
         TellLog();
+        _stores?.SaveAll();
         _memory?.SaveAll();
         if (_saver is not null && !_saver.SaveAll())
         {
             UnsavedRecords = Edge.Log.Written - _saver.Saved;
         }
+
+        Life.EndRun();
     }
 
     /// <summary>The sockets, with a last look at the log before the loop waits: everything in the turn has been done then.</summary>

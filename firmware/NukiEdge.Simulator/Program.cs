@@ -1,3 +1,4 @@
 using NukiEdge.Simulator.Verbs;
 
-return CommandLine.Run(args);
+int code = CommandLine.Run(args);
+return code == Exit.Restart ? SelfRestart.Now() : code;

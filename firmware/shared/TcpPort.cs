@@ -14,6 +14,7 @@ public sealed class TcpPort : IListener
     private readonly SocketSet _set;
     private Socket _socket; // null once closed
     private int _callers;
+    private bool _refused; // the last caller could not be taken
 
     /// <summary>Binds and listens. Throws when the port is taken.</summary>
     internal TcpPort(SocketSet set, IPAddress address, int port, int backlog)
@@ -51,6 +52,9 @@ public sealed class TcpPort : IListener
     internal bool Failed { get; private set; }
 
     /// <inheritdoc />
+    public bool IsWell => _socket != null && !_refused;
+
+    /// <inheritdoc />
     public IConnection TryAccept()
     {
         if (_socket == null || _callers == Empty)
@@ -63,11 +67,13 @@ public sealed class TcpPort : IListener
         {
             if (_callers == Unknown && !_socket.Poll(0, SelectMode.SelectRead))
             {
+                _refused = false; // nobody waits
                 return null;
             }
 
             _callers = Unknown;
             socket = _socket.Accept();
+            _refused = false;
             TcpConnection connection = new TcpConnection(_set, socket, NumberOf((IPEndPoint)socket.RemoteEndPoint));
             _set.Add(connection);
             return connection;
@@ -77,6 +83,7 @@ public sealed class TcpPort : IListener
             if (socket == null)
             {
                 Failed = true;
+                _refused = true;
             }
             else
             {
@@ -105,6 +112,7 @@ public sealed class TcpPort : IListener
     internal void Found(bool caller)
     {
         _callers = caller ? Ready : Empty;
+        _refused &= caller; // nobody waits: nobody is refused
         Failed = false;
     }
 

@@ -12,6 +12,7 @@ internal sealed class JsonBytes
     private int _at;
     private int _filled;
     private int _givenBack;
+    private int _before;
 
     public JsonBytes(IByteSource source)
     {
@@ -20,6 +21,9 @@ internal sealed class JsonBytes
 
     /// <summary>Line of the byte that was read last, from 1.</summary>
     public int Line { get; private set; }
+
+    /// <summary>Bytes that were taken.</summary>
+    public int Offset => _before + _at;
 
     /// <summary>The end was reached.</summary>
     public bool Ended { get; private set; }
@@ -30,6 +34,7 @@ internal sealed class JsonBytes
         _source.Rewind();
         _at = 0;
         _filled = 0;
+        _before = 0;
         _givenBack = Nothing;
         Line = 1;
         Ended = false;
@@ -40,6 +45,7 @@ internal sealed class JsonBytes
     {
         if (_at == _filled)
         {
+            _before += _filled;
             _filled = _source.Read(_buffer, 0, _buffer.Length);
             _at = 0;
             if (_filled <= 0)
@@ -51,6 +57,12 @@ internal sealed class JsonBytes
         }
 
         return _buffer[_at++];
+    }
+
+    /// <summary>Nothing of what was read stays here.</summary>
+    public void Wipe()
+    {
+        System.Array.Clear(_buffer, 0, _buffer.Length);
     }
 
     /// <summary>The byte that ended a number belongs to what follows.</summary>

@@ -18,6 +18,9 @@ public sealed class JsonReader
     private const int MaxDepth = 16;
     private const int WantValue = 0, WantValueOrEnd = 1, WantNameOrEnd = 2, WantName = 3, WantCommaOrEnd = 4, WantNothing = 5;
 
+    // The words true, false and null without their first letters: a list has hundreds of them, and none may cost memory.
+    private static readonly byte[] AfterT = Ascii.Of("rue"), AfterF = Ascii.Of("alse"), AfterN = Ascii.Of("ull");
+
     private readonly JsonBytes _bytes;
     private readonly JsonText _text;
     private int _depth;
@@ -41,6 +44,9 @@ public sealed class JsonReader
 
     /// <summary>Line of the last token, from 1.</summary>
     public int Line => _bytes.Line;
+
+    /// <summary>Bytes up to the end of the last token, or one more behind a number.</summary>
+    public int Offset => _bytes.Offset;
 
     /// <summary>What is wrong, after <see cref="Error"/>.</summary>
     public int Fault { get; private set; }
@@ -122,6 +128,19 @@ public sealed class JsonReader
         }
     }
 
+    /// <summary>Clears the last text, so that nothing of it stays in memory: it may have been a secret.</summary>
+    public void WipeText()
+    {
+        System.Array.Clear(_text.Bytes, 0, _text.Bytes.Length);
+    }
+
+    /// <summary>Clears everything that was read. Only at the end of it, or before <see cref="Restart"/>.</summary>
+    public void Wipe()
+    {
+        WipeText();
+        _bytes.Wipe();
+    }
+
     private bool InObject => (_objects & (1u << _depth)) != 0;
 
     private int ReadName()
@@ -152,11 +171,11 @@ public sealed class JsonReader
                 AfterValue();
                 return ReadText() ? Text : Error;
             case 't':
-                return Word(Ascii.Of("rue"), True);
+                return Word(AfterT, True);
             case 'f':
-                return Word(Ascii.Of("alse"), False);
+                return Word(AfterF, False);
             case 'n':
-                return Word(Ascii.Of("ull"), Null);
+                return Word(AfterN, Null);
             default:
                 AfterValue();
                 return !_text.ReadNumber(c) ? Fail(NotJson) : _text.IsTooLong ? Fail(TextTooLong) : Number;

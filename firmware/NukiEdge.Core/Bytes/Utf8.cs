@@ -21,6 +21,20 @@ public static class Utf8
         return true;
     }
 
+    /// <summary>True for well-formed text without control characters: a name.</summary>
+    public static bool IsText(byte[] buffer, int offset, int length)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            if (buffer[offset + i] < 0x20 || buffer[offset + i] == 0x7F)
+            {
+                return false;
+            }
+        }
+
+        return IsWellFormed(buffer, offset, length);
+    }
+
     /// <summary>How much of a text fits into a number of bytes without cutting a character.</summary>
     public static int LengthWithin(byte[] buffer, int offset, int length, int most)
     {

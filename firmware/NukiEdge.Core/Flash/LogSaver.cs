@@ -45,6 +45,9 @@ public sealed class LogSaver : IPart
     /// <summary>Records that newer ones pushed out of memory before they could be saved.</summary>
     public long Missed { get; private set; }
 
+    /// <summary>The last append failed; it is tried again at growing intervals.</summary>
+    public bool IsFailing => _doublings > 0;
+
     /// <summary>When a turn first saw the last announcement or step; the time of construction before the first.</summary>
     public long LastEventUs { get; private set; }
 

@@ -36,8 +36,8 @@ internal sealed class Slot
     private readonly ISlots _slots;
     private readonly Crc32 _crc;
     private readonly byte[] _work;
-    private readonly byte _kind;
-    private readonly byte _version;
+    private byte _kind;
+    private byte _version;
     private int _read;
     private uint _sum;
 
@@ -56,6 +56,14 @@ internal sealed class Slot
 
     /// <summary>True when this can be the content that counts.</summary>
     public bool IsCandidate => State >= SlotState.HeaderOnly;
+
+    /// <summary>It is a slot of this store from now on. Nothing is known of it yet.</summary>
+    public void Use(byte kind, byte version)
+    {
+        _kind = kind;
+        _version = version;
+        State = SlotState.Empty;
+    }
 
     /// <summary>Reads the header and starts again with the content.</summary>
     public void ReadHeader()

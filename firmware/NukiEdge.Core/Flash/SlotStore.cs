@@ -12,7 +12,7 @@ public sealed class SlotStore
     /// <summary>Bytes that the shared work buffer should have. At least <see cref="SlotHeader.Bytes"/>.</summary>
     public const int WorkBytes = 256;
 
-    private const byte Idle = 0, Measuring = 1, Writing = 2, Checking = 3;
+    private const byte Idle = 0, Looking = 1, Measuring = 2, Writing = 3, Checking = 4;
 
     private readonly ISlots _slots;
     private readonly Crc32 _crc;
@@ -43,6 +43,9 @@ public sealed class SlotStore
         Content = new SlotSource(slots, crc);
     }
 
+    /// <summary>A save is under way.</summary>
+    public bool IsSaving => _phase != Idle;
+
     /// <summary>The content that counts. Rewind it, read it, then ask whether it was whole. A finished save rewinds it.</summary>
     public SlotSource Content { get; }
 
@@ -58,6 +61,21 @@ public sealed class SlotStore
     /// <summary>Slots that the last <see cref="Load()"/> could not use, 0 to 2. A power cut during a save leaves one.</summary>
     public int DamagedSlots { get; private set; }
 
+    /// <summary>
+    /// Turns to another store, so that one object can serve several, one after the other. A save under way is given up;
+    /// nothing is read yet.
+    /// </summary>
+    public void Use(byte kind, byte version)
+    {
+        GiveUp();
+        _counts = null;
+        Content.Use(null);
+        _new.Kind = kind;
+        _new.ContentVersion = version;
+        _first.Use(kind, version);
+        _second.Use(kind, version);
+    }
+
     /// <summary>Looks for the content that counts: the later of the two slots, or the other one if that is not whole.</summary>
     /// <returns>Ok, Empty, Newer or Unreadable. A save under way is given up.</returns>
     public SlotResult Load()
@@ -66,6 +84,11 @@ public sealed class SlotStore
         _counts = null;
         _first.ReadHeader();
         _second.ReadHeader();
+        return Choose();
+    }
+
+    private SlotResult Choose()
+    {
         bool secondFirst = _second.IsCandidate && (!_first.IsCandidate || _second.Header.IsAfter(_first.Header));
         Slot later = secondFirst ? _second : _first;
         Slot other = secondFirst ? _first : _second;
@@ -121,37 +144,56 @@ public sealed class SlotStore
     /// Begins a save; <see cref="StepSave"/> does it. The content is read twice and must not change in between. A save of
     /// this store that is under way is given up for it. Only one store may be under way at a time.
     /// </summary>
-    /// <returns>Busy, or why it is not begun: Newer or Unreadable.</returns>
+    /// <returns>Busy.</returns>
     public SlotResult BeginSave(IByteSource content)
     {
         GiveUp();
-        if (_counts == null)
+        _source = content;
+        if (_counts != null)
         {
-            SlotResult found = Load();
-            // Unknown slots could hold a later generation, which would win over this save at the next start.
-            if (found == SlotResult.Newer || (_first.State == SlotState.Unreadable && _second.State == SlotState.Unreadable))
-            {
-                return found;
-            }
+            return Prepare();
         }
 
+        _first.ReadHeader();
+        _second.ReadHeader();
+        _phase = Looking;
+        return SlotResult.Busy;
+    }
+
+    /// <summary>Looks through both slots first, where nobody has loaded the store.</summary>
+    private SlotResult Look()
+    {
+        if (_first.Step() || _second.Step())
+        {
+            return SlotResult.Busy;
+        }
+
+        // Unknown slots could hold a later generation, which would win over this save at the next start.
+        SlotResult found = Choose();
+        bool isUnknown = _first.State == SlotState.Unreadable && _second.State == SlotState.Unreadable;
+        return found == SlotResult.Newer || isUnknown ? End(found) : Prepare();
+    }
+
+    private SlotResult Prepare()
+    {
         _target = _counts == _first ? _second : _counts == _second ? _first
             : _second.State == SlotState.Unreadable ? _second : _first;
         _new.Generation = _counts == null ? 1 : _counts.Header.Generation + 1;
         _new.Length = 0;
         _new.ContentCrc = 0;
-        _source = content;
         _source.Rewind();
         _phase = Measuring;
         return SlotResult.Busy;
     }
 
     /// <summary>Does one piece of a save that was begun: at most one work buffer is read, written or read back.</summary>
-    /// <returns>Busy, and at the end Ok, NotWritten or NotVerified.</returns>
+    /// <returns>Busy, and at the end Ok, NotWritten or NotVerified; Newer or Unreadable where nothing may be written.</returns>
     public SlotResult StepSave()
     {
         switch (_phase)
         {
+            case Looking:
+                return Look();
             case Measuring:
                 return Measure();
             case Writing:

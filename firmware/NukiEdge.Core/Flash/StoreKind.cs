@@ -20,8 +20,11 @@ public static class StoreKind
     /// <summary>What was learned while running: which login is which lock's, and the locks' keypads.</summary>
     public const byte Memory = 5;
 
+    /// <summary>How the last runs of the program ended.</summary>
+    public const byte Life = 6;
+
     /// <summary>Highest number in use.</summary>
-    public const byte Last = Memory;
+    public const byte Last = Life;
 
     /// <summary>The name that both rims give the store's files: this, a dot, and the slot's number.</summary>
     public static string Name(byte kind)
@@ -38,6 +41,8 @@ public static class StoreKind
                 return "scenes";
             case Memory:
                 return "memory";
+            case Life:
+                return "life";
             default:
                 return "store" + kind.ToString();
         }

@@ -57,6 +57,9 @@ public sealed class House
     /// <summary>The owner's time zone; UTC where none is set.</summary>
     public PosixZone Zone { get; set; } = new PosixZone(0);
 
+    /// <summary>The same as the owner wrote it (POSIX TZ string); empty where none is set.</summary>
+    public byte[] ZoneText { get; set; } = new byte[0];
+
     /// <summary>The built-in broker's logins.</summary>
     public LoginTable Logins { get; }
 
@@ -65,4 +68,7 @@ public sealed class House
 
     /// <summary>The Nuki Web API: token, how often, who joins whom.</summary>
     public NukiWebSettings NukiWeb { get; }
+
+    /// <summary>Where the house is kept; null where it is not.</summary>
+    public IPlaces Places { get; set; }
 }

@@ -34,6 +34,7 @@ public sealed class HouseMemory : IPart
     private long _retryUs = long.MinValue;
 
     /// <summary>Keeps what one house learns, in the store <see cref="StoreKind.Memory"/>.</summary>
+    /// <param name="store">May be shared with other stores: who finds it saving waits.</param>
     public HouseMemory(House house, SlotStore store, LogSaver log)
     {
         _house = house;
@@ -44,10 +45,17 @@ public sealed class HouseMemory : IPart
         _saved = Changes();
     }
 
+    /// <summary>Everything that was learned is in flash.</summary>
+    public bool IsSaved => Changes() == _saved;
+
+    /// <summary>A save is under way, and a slot may be open.</summary>
+    public bool IsSaving => _store.IsSaving;
+
     /// <summary>Takes back what was learned; what the house file says goes before.</summary>
     /// <returns>Ok, Empty, or why nothing was taken back.</returns>
     public SlotResult Restore()
     {
+        _store.Use(StoreKind.Memory, Version);
         SlotResult result = _store.Load(_image);
         int end = result == SlotResult.Ok ? _store.Length : 0;
         for (int at = 0; at < end;)
@@ -86,6 +94,11 @@ public sealed class HouseMemory : IPart
             return nowUs;
         }
 
+        if (_store.IsSaving)
+        {
+            return nowUs; // another of the stores that share it has its turn
+        }
+
         int changes = Changes();
         if (changes == _saved)
         {
@@ -101,6 +114,7 @@ public sealed class HouseMemory : IPart
 
         _saving = changes;
         _source.Use(_image, Write());
+        _store.Use(StoreKind.Memory, Version);
         Take(_store.BeginSave(_source), nowUs);
         return nowUs;
     }
@@ -113,6 +127,7 @@ public sealed class HouseMemory : IPart
         if (_saving != _saved)
         {
             _source.Use(_image, Write());
+            _store.Use(StoreKind.Memory, Version);
             Take(_store.Save(_source), 0);
         }
 
@@ -183,6 +198,12 @@ public sealed class HouseMemory : IPart
     {
         LoginTable logins = _house.Logins;
         int login = logins.Users.IndexOf(_image, at + BindingBytes, _image[at + 6]);
+        if (login >= 0 && lockIndex >= 0 && logins.LockOf(login) == lockIndex && _image[at + 5] == 1 && logins.Role(login) == LoginRole.Lock)
+        {
+            logins.Confirm(login); // the settings were saved between the two
+            return;
+        }
+
         bool isFree = login >= 0 && logins.Role(login) == LoginRole.Lock && logins.LockOf(login) < 0
             && (lockIndex < 0 || logins.LoginOf(lockIndex) < 0);
         lockIndex = isFree && lockIndex < 0 ? _house.Locks.AddUnnamed(lockId) : lockIndex;
@@ -200,10 +221,12 @@ public sealed class HouseMemory : IPart
 
     private void RestoreKeypad(int lockIndex, uint authId)
     {
-        if (lockIndex < 0 || !_house.Locks.At(lockIndex).LearnKeypad(authId))
+        if (lockIndex < 0)
         {
             return;
         }
+
+        _house.Locks.At(lockIndex).RestoreKeypad(authId);
 
         int record = _house.Roster.Find(lockIndex, CredentialKind.Auth, authId);
         if (record >= 0)

@@ -26,6 +26,8 @@ public sealed class LockTopic
         "keypadBatteryCritical", "doorsensorState", "doorsensorBatteryCritical", "ringactionTimestamp", "ringactionState",
         "serverConnected", "connected", "timestamp", "commandResponse", "lockActionEvent", "lockAction", "lock", "unlock");
 
+    private static readonly byte[] AnyLock = Ascii.Of("nuki/+/");
+
     /// <summary>The lock's id. In the topic it is hexadecimal; whether short ids are padded is not known, so it is a number here.</summary>
     public uint LockId;
 
@@ -75,6 +77,24 @@ public sealed class LockTopic
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// What to subscribe to at an external broker, for all locks: announcements first, then every state that
+    /// <see cref="LockState"/> keeps.
+    /// </summary>
+    public static byte[][] Filters()
+    {
+        byte[][] filters = new byte[LockActionEvent + 1][];
+        for (int i = 0; i < filters.Length; i++)
+        {
+            byte[] name = Names[i == 0 ? LockActionEvent : i - 1];
+            filters[i] = new byte[AnyLock.Length + name.Length];
+            System.Array.Copy(AnyLock, filters[i], AnyLock.Length);
+            System.Array.Copy(name, 0, filters[i], AnyLock.Length, name.Length);
+        }
+
+        return filters;
     }
 
     /// <summary>Writes "nuki/ID/kind".</summary>

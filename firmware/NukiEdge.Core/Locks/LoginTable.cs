@@ -25,7 +25,7 @@ public sealed class LoginTable
     /// <summary>Longest user name and password in bytes (Nuki MQTT API 1.5: 32 characters each).</summary>
     public const int MaxBytes = 32;
 
-    private readonly byte[] _passwords;
+    private readonly byte[] _passwords; // a length and 32 bytes each; length 0: nobody can log in
     private readonly byte[] _roles;
     private readonly int[] _locks;
     private readonly bool[] _confirmed;
@@ -54,6 +54,7 @@ public sealed class LoginTable
     /// <summary>Adds a login. The caller has checked lengths, and that the user is new.</summary>
     /// <param name="lockIndex">A lock login's lock where the owner named it (then it counts as confirmed), else -1.</param>
     /// <param name="commandLocks">Bits of the locks that a controller may command.</param>
+    /// <param name="passwordLength">0 where the password is missing: then nobody can log in.</param>
     public void Add(byte[] user, int userLength, byte[] password, int passwordLength, byte role, int lockIndex, int commandLocks)
     {
         int login = Users.Add(user, 0, userLength);
@@ -75,13 +76,32 @@ public sealed class LoginTable
             int difference = Difference(Users.Bytes, Users.Offset(i), Users.Length(i), buffer, userOffset, userLength);
             int at = i * (MaxBytes + 1);
             difference |= Difference(_passwords, at + 1, _passwords[at], buffer, passwordOffset, passwordLength);
-            if (difference == 0)
+            if (difference == 0 && _passwords[at] > 0)
             {
                 found = i;
             }
         }
 
         return found;
+    }
+
+    /// <summary>Bytes of a login's password, 0 where it is missing.</summary>
+    public int PasswordLength(int login)
+    {
+        return _passwords[login * (MaxBytes + 1)];
+    }
+
+    /// <summary>Copies a login's password, for whoever stores it.</summary>
+    public void CopyPassword(int login, byte[] into)
+    {
+        Array.Copy(_passwords, login * (MaxBytes + 1) + 1, into, 0, PasswordLength(login));
+    }
+
+    /// <summary>Gives a login a password.</summary>
+    public void SetPassword(int login, byte[] password, int length)
+    {
+        _passwords[login * (MaxBytes + 1)] = (byte)length;
+        Array.Copy(password, 0, _passwords, login * (MaxBytes + 1) + 1, length);
     }
 
     /// <summary>Role of a login: <see cref="LoginRole"/>.</summary>
@@ -129,6 +149,18 @@ public sealed class LoginTable
     {
         _confirmed[login] = true;
         Changes++;
+    }
+
+    /// <summary>Bits of the locks that a controller may command.</summary>
+    public int CommandLocks(int login)
+    {
+        return _commandLocks[login];
+    }
+
+    /// <summary>The login stands bound to its lock, but the owner has not said that this is right.</summary>
+    public void Doubt(int login)
+    {
+        _confirmed[login] = false;
     }
 
     /// <summary>May this controller command that lock?</summary>

@@ -76,6 +76,20 @@ public sealed class NukiLock
         return false;
     }
 
+    /// <summary>Remembers a keypad out of flash as the newest one: of what else is known of this lock, the oldest goes.</summary>
+    public void RestoreKeypad(uint authId)
+    {
+        int count = 0;
+        for (int i = 0; i < KeypadCount; i++)
+        {
+            _keypads[count] = _keypads[i];
+            count += _keypads[i] == authId ? 0 : 1;
+        }
+
+        KeypadCount = count;
+        LearnKeypad(authId);
+    }
+
     /// <summary>
     /// Remembers a keypad's auth id (design section 4, rule 2). When more than four are seen the oldest is forgotten:
     /// it is learned again with its next code, before which it identified nobody either.

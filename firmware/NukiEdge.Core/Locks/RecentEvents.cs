@@ -9,6 +9,13 @@ public sealed class RecentEvents
     /// <summary>How long a copy is looked for, microseconds.</summary>
     public const long WindowUs = 3000000;
 
+    /// <summary>
+    /// How long a copy with DUP on a later connection is looked for, at the built-in broker, microseconds. The design says three
+    /// seconds; but a lock whose radio drops between our action and our acknowledgement comes back when it can, and sends again
+    /// what it never got acknowledged (MQTT 3.1.1 section 4.4). A new event has no DUP, so that nothing else is held by this.
+    /// </summary>
+    public const long ResentUs = 600 * 1000000L;
+
     private const int Capacity = 8;
     private const int Fields = 5;
 
@@ -20,15 +27,17 @@ public sealed class RecentEvents
 
     /// <summary>
     /// A copy of an announcement that already counted: the same payload within three seconds, if DUP is set or a
-    /// reconnect lies between. DUP alone is no reason, and neither is the same payload twice on one connection.
+    /// reconnect lies between; within <paramref name="resentUs"/> if both are so. DUP alone is no reason, and neither is the same
+    /// payload twice on one connection.
     /// </summary>
-    public bool IsDuplicate(LockActionEvent e, bool dup, int connection, long nowUs)
+    public bool IsDuplicate(LockActionEvent e, bool dup, int connection, long nowUs, long resentUs = WindowUs)
     {
         for (int i = 0; i < _count; i++)
         {
             int at = i * Fields;
-            if (nowUs - _atUs[i] <= WindowUs
-                && (dup || connection != _connection[i])
+            bool isLater = connection != _connection[i];
+            if (nowUs - _atUs[i] <= (dup && isLater ? resentUs : WindowUs)
+                && (dup || isLater)
                 && e.Equals(_fields[at], _fields[at + 1], _fields[at + 2], _fields[at + 3], _fields[at + 4]))
             {
                 return true;

@@ -84,6 +84,51 @@ public static class NoteCode
     /// <summary>The lock or the door opened and no announcement came before. Detail: the state that said so.</summary>
     public const byte OpenedUnannounced = 27;
 
+    /// <summary>The external broker accepted the appliance and its subscriptions. Detail: its IPv4 address, 0 where not known.</summary>
+    public const byte BrokerConnected = 40;
+
+    /// <summary>The external broker cannot be reached. Noted once until something else happens, as all that follow. Detail: none.</summary>
+    public const byte BrokerUnreachable = 41;
+
+    /// <summary>The external broker's name is not known, or has no IPv4 address. Detail: none.</summary>
+    public const byte BrokerNotFound = 42;
+
+    /// <summary>The external broker was reached and then did not answer in time. Detail: first byte of what it should have sent.</summary>
+    public const byte BrokerSilent = 43;
+
+    /// <summary>The external broker refused the CONNECT. Detail: return code (MQTT 3.1.1 section 3.2.2.3).</summary>
+    public const byte BrokerRefused = 44;
+
+    /// <summary>The external broker refused a subscription. Detail: how many, 0 for that of the announcements.</summary>
+    public const byte BrokerDenied = 45;
+
+    /// <summary>The external broker closed the connection, or it broke. Detail: none.</summary>
+    public const byte BrokerLost = 46;
+
+    /// <summary>The external broker sent what MQTT 3.1.1 forbids. Detail: packet's first byte.</summary>
+    public const byte BrokerProtocol = 47;
+
+    /// <summary>Messages from the external broker came faster than they could be taken. Detail: how many are lost since the last note.</summary>
+    public const byte BrokerFlood = 48;
+
+    /// <summary>How the run before ended. Detail: <see cref="Life.RunEnd"/>, part &lt;&lt; 8, kind of fault &lt;&lt; 16, 1 &lt;&lt; 24 when it was proven.</summary>
+    public const byte RunBefore = 50;
+
+    /// <summary>Safe mode. Detail: quick restarts before it.</summary>
+    public const byte SafeMode = 51;
+
+    /// <summary>Safe mode is over. Detail: none.</summary>
+    public const byte SafeModeOver = 52;
+
+    /// <summary>An exception came out of a turn. Detail: <see cref="Life.LoopPart"/>, <see cref="Life.FaultKind"/> &lt;&lt; 8.</summary>
+    public const byte Fault = 53;
+
+    /// <summary>The log cannot be saved. Detail: none.</summary>
+    public const byte LogNotKept = 54;
+
+    /// <summary>The log can be saved again. Detail: none.</summary>
+    public const byte LogKeptAgain = 55;
+
     // What a sync changed in the roster, one note for each number: EventLog.SetRosterNote.
 
     /// <summary>A number that nobody had was given to a person: by the same name, a pattern, or a person who is new.</summary>
@@ -127,4 +172,35 @@ public static class NoteCode
 
     /// <summary>More changes than the log should hold. Detail: how many more.</summary>
     public const byte MoreChanged = 73;
+
+    // How a sync with Nuki Web went.
+
+    /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
+    public const byte SyncFailed = 90;
+
+    /// <summary>A sync was good after others had failed. Detail: how many.</summary>
+    public const byte SyncWorks = 91;
+
+    /// <summary>Nuki Web refused the token or the account; once a day. Detail: as of <see cref="SyncFailed"/>.</summary>
+    public const byte SyncRefused = 92;
+
+    /// <summary>The root that vouches for Nuki Web ends soon. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte RootEndsSoon = 93;
+
+    /// <summary>Nuki Web's own certificate ends soon and nobody has renewed it. Detail: seconds since 1970 UTC of its end.</summary>
+    public const byte CertificateEndsSoon = 94;
+
+    // What Nuki Web says of the past, and by webhook.
+
+    /// <summary>There was more in an outage than the log is filled with. Detail: entries that came.</summary>
+    public const byte HistoryHasMore = 80;
+
+    /// <summary>Nuki Web's log could not be had, so the gap stays. Detail: <see cref="SyncFault"/>.</summary>
+    public const byte HistoryFailed = 81;
+
+    /// <summary>A webhook says how a lock is. Detail: state (<see cref="Locks.LockStateCode"/>), and the server's state times 256.</summary>
+    public const byte WebhookStatus = 82;
+
+    /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
+    public const byte WebhookRefused = 83;
 }

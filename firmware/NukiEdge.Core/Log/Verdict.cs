@@ -14,6 +14,18 @@ public static class Verdict
 
     /// <summary>A copy, or not readable: it was not an announcement of anything new.</summary>
     public const byte Ignored = 4;
+
+    /// <summary>From Nuki Web's log, after an outage of this box or of the lock's connection. It ran nothing; the context is the log's state.</summary>
+    public const byte SeenLater = 5;
+
+    /// <summary>From a webhook, and no announcement of it came. It ran nothing; the context is the log's state.</summary>
+    public const byte Told = 6;
+
+    /// <summary>True for what Nuki Web said and this box did not see: nothing may take it for something that happens now.</summary>
+    public static bool IsPast(byte verdict)
+    {
+        return verdict == SeenLater || verdict == Told;
+    }
 }
 
 /// <summary>Why something was held or ignored.</summary>
@@ -75,6 +87,8 @@ public static class Reason
     /// <summary>The rule runs when lock state or door sensor confirm that the door opened.</summary>
     public const byte WaitsForOpening = 18;
 
+    /// <summary>The scene is sensitive, and the event came over an external broker, where anybody may be the lock.</summary>
+    public const byte UntrustedBroker = 20;
     /// <summary>The auth behind the number is not enabled, or not valid at this time.</summary>
     public const byte NotValidNow = 24;
 
@@ -98,6 +112,12 @@ public static class Reason
 
     /// <summary>Nuki Web does not say clearly whose number it is.</summary>
     public const byte Doubtful = 31;
+
+    /// <summary>Safe mode: after three quick restarts nothing that the owner set up acts.</summary>
+    public const byte SafeMode = 40;
+
+    /// <summary>DUP, and its first sending may have gone to the run before this one: perhaps its scene ran then.</summary>
+    public const byte BeforeStart = 41;
 
     /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
     public static bool LeavesOthersATry(byte reason)

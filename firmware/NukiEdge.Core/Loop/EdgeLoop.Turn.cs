@@ -1,3 +1,4 @@
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
 
 namespace NukiEdge.Core.Loop;
@@ -5,14 +6,32 @@ namespace NukiEdge.Core.Loop;
 /// <summary>How the loop turns: its parts, in order, and the only wait of the program.</summary>
 public sealed partial class EdgeLoop
 {
-    private const int MaxParts = 8;
+    private const int MaxParts = 12;
 
     private readonly IPart[] _parts = new IPart[MaxParts];
+    private readonly byte[] _partNames = new byte[MaxParts];
     private int _partCount;
 
-    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most eight.</summary>
+    /// <summary>Where the loop is, for a watcher on another thread.</summary>
+    public LoopWatch Watch { get; } = new LoopWatch();
+
+    /// <summary>Safe mode: every rule is held. Broker, log and the appliance's own topics go on.</summary>
+    public bool IsSafe
+    {
+        get => OwnTopics.IsSafe;
+        set => OwnTopics.IsSafe = value;
+    }
+
+    /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most twelve.</summary>
     public void Add(IPart part)
     {
+        Add(part, LoopPart.Other);
+    }
+
+    /// <summary>As above, with its name for the supervisor (<see cref="LoopPart"/>).</summary>
+    public void Add(IPart part, byte name)
+    {
+        _partNames[_partCount] = name;
         _parts[_partCount++] = part;
     }
 
@@ -21,6 +40,15 @@ public sealed partial class EdgeLoop
     {
         Scenes.Link = link;
         OwnTopics.Link = link;
+    }
+
+    /// <summary>Uses a link to an external broker: whoever may publish there can be any lock (design section 2).</summary>
+    /// <param name="trusts">The owner's word that its events may run sensitive scenes all the same.</param>
+    public void UseExternal(IMessageLink link, bool trusts)
+    {
+        Use(link);
+        OwnTopics.RetainsStates = true;
+        _sensitive.TrustsAnybody = trusts;
     }
 
     /// <summary>Everything ends where it is and all relays are off: after a fault, before a restart.</summary>
@@ -38,9 +66,10 @@ public sealed partial class EdgeLoop
     public void Step()
     {
         long nextUs = long.MaxValue;
+        Watch.DueUs = _clock.NowUs;
         for (int i = 0; i < _partCount; i++)
         {
-            nextUs = Sooner(nextUs, _parts[i]);
+            nextUs = Sooner(nextUs, _parts[i], _partNames[i]);
         }
 
         if (_askFirst.IsWaiting)
@@ -49,15 +78,18 @@ public sealed partial class EdgeLoop
             TakeAnswer();
         }
 
-        nextUs = Sooner(nextUs, Scenes);
-        nextUs = Sooner(nextUs, Callers);
-        nextUs = Sooner(nextUs, Relays);
-        nextUs = Sooner(nextUs, OwnTopics);
+        nextUs = Sooner(nextUs, Scenes, LoopPart.Scenes);
+        nextUs = Sooner(nextUs, Callers, LoopPart.Callers);
+        nextUs = Sooner(nextUs, Relays, LoopPart.Relays);
+        nextUs = Sooner(nextUs, OwnTopics, LoopPart.OwnTopics);
+        Watch.Part = LoopPart.Waiting;
+        Watch.DueUs = nextUs;
         _sockets.WaitAny(nextUs);
     }
 
-    private long Sooner(long nextUs, IPart part)
+    private long Sooner(long nextUs, IPart part, byte name)
     {
+        Watch.Part = name;
         long partUs = part.Step(_clock.NowUs);
         return partUs < nextUs ? partUs : nextUs;
     }

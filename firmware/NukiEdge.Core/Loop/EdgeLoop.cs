@@ -1,4 +1,5 @@
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
@@ -74,12 +75,16 @@ public sealed partial class EdgeLoop : IMessageSink
     /// <summary>Brings the roster up to date; null where there is none.</summary>
     public IRosterSync RosterSync { get; set; }
 
+    /// <summary>When the last announcement or change of a lock or door came, clock microseconds; 0 before the first.</summary>
+    public long LastEventUs => _receivedUs;
+
     /// <summary>Announcements that could be read and were not copies, since start.</summary>
     public int Announcements { get; private set; }
 
     /// <summary>A message from a lock: state, or announcement. Others have no business here.</summary>
     public void OnMessage(Message message)
     {
+        _sensitive.IsFromAnybody = message.Login < 0;
         if (!_topic.Parse(message.Buffer, message.TopicOffset, message.TopicLength))
         {
             return;
@@ -300,7 +305,8 @@ public sealed partial class EdgeLoop : IMessageSink
     {
         return message.Retain ? Reason.Retained
             : message.Repeated ? Reason.Repeated
-            : door.Recent.IsDuplicate(_event, message.Dup, message.Connection, message.ReceivedUs) ? Reason.Duplicate
+            : door.Recent.IsDuplicate(_event, message.Dup, message.Connection, message.ReceivedUs,
+                message.Login < 0 ? RecentEvents.WindowUs : RecentEvents.ResentUs) ? Reason.Duplicate
             : Reason.None;
     }
 
@@ -326,6 +332,8 @@ public sealed partial class EdgeLoop : IMessageSink
                     : source == ActionSource.TimeControl ? Reason.TimeControl
                     : source == ActionSource.Other || LockAction.Bit(_event.Action) == 0 ? Reason.NotKnown
                     : !IsConfirmed(message) ? Reason.LockNotConfirmed
+                    : IsSafe ? Reason.SafeMode
+                    : MayBeFromBefore(message) ? Reason.BeforeStart
                     : Reason.None;
         }
     }
@@ -333,6 +341,14 @@ public sealed partial class EdgeLoop : IMessageSink
     private bool IsConfirmed(Message message)
     {
         return message.Login < 0 || _house.Logins.IsConfirmed(message.Login);
+    }
+
+    /// <summary>
+    /// What carries DUP was sent before. Where this run cannot have seen that, the one before it may have, and run its scene.
+    /// </summary>
+    private bool MayBeFromBefore(Message message)
+    {
+        return message.Dup && (message.Login < 0 ? message.IsFirstConnection : Gate.MayBeFromBefore(message.Login));
     }
 
     /// <summary>The auth id beside a code is the keypad's: it identifies no one, and loses any person it was given.</summary>

@@ -8,18 +8,21 @@ using NukiEdge.Core.Scenes;
 namespace NukiEdge.Core.Loop;
 
 /// <summary>
-/// What the appliance says of itself over MQTT: nukiedge/status, nukiedge/version and nukiedge/relay/NAME/state as retained
+/// What the appliance says of itself over MQTT: nukiedge/status, version, mode and relay/NAME/state as retained
 /// topics that are stored nowhere, each relay's change, and nukiedge/event for each announcement (never retained: it is of
 /// the moment). It follows the log and speaks at the end of a turn, when everything that matters has been done.
 /// </summary>
 public sealed class EdgeTopics : IOwnTopics, IPart
 {
-    private const int FixedTopics = 2;
+    private const int FixedTopics = 3;
     // What stands around the values is 96 bytes; four names of 32 can double in JSON; the rest is at most 80.
-    private const int PayloadBytes = 448;
+    private const int PayloadBytes = 768; // four names of 64 bytes, each of them a quote or backslash, and our words
 
     private static readonly byte[] Status = Ascii.Of("nukiedge/status");
     private static readonly byte[] Version = Ascii.Of("nukiedge/version");
+    private static readonly byte[] Mode = Ascii.Of("nukiedge/mode");
+    private static readonly byte[] Normal = Ascii.Of("normal");
+    private static readonly byte[] Safe = Ascii.Of("safe");
     private static readonly byte[] Event = Ascii.Of("nukiedge/event");
     private static readonly byte[] RelayPrefix = Ascii.Of("nukiedge/relay/");
     private static readonly byte[] StateSuffix = Ascii.Of("/state");
@@ -28,7 +31,8 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     private static readonly byte[] On = Ascii.Of("on");
     private static readonly byte[] Off = Ascii.Of("off");
     private static readonly byte[][] VerdictWords = Ascii.Table("", "ran", "held", "no rule", "ignored");
-    private static readonly byte[][] WhoWords = Ascii.Table("person", "unknown", "nobody", "keypad", "unproven", "collision");
+    private static readonly byte[][] WhoWords = Ascii.Table("person", "unknown", "nobody", "keypad", "unproven", "collision",
+        "not valid", "not sure", "doubtful");
     private static readonly byte[][] Fields = Ascii.Table("{\"time\":\"", "\",\"lock\":\"", "\",\"action\":\"", "\",\"source\":\"",
         "\",\"who\":\"", "\",\"person\":\"", "\",\"verdict\":\"", "\",\"rule\":\"", "\",\"scene\":\"", "\",\"us\":", "}");
 
@@ -37,11 +41,12 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     private readonly EventLog _log;
     private readonly LogRecord _record = new LogRecord();
     private readonly ByteWriter _writer = new ByteWriter();
-    private readonly byte[] _topic = new byte[64];
+    private readonly byte[] _topic = new byte[96]; // a relay's name of 64 bytes between its two ends
     private readonly byte[] _payload = new byte[PayloadBytes];
     private readonly bool[] _told;
     private long _nextRecord;
     private int _toldChanges;
+    private bool _toldSafe;
 
     /// <summary>Speaks for one house.</summary>
     public EdgeTopics(Limits limits, House house, RelayBank relays, EventLog log)
@@ -55,6 +60,14 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     /// <summary>Where to; null while there is no link.</summary>
     public IMessageLink Link { get; set; }
 
+    /// <summary>What nukiedge/mode says.</summary>
+    public bool IsSafe { get; set; }
+
+    /// <summary>
+    /// Are states sent as retained messages? At the built-in broker they are not: it renders them when somebody subscribes.
+    /// </summary>
+    public bool RetainsStates { get; set; }
+
     /// <inheritdoc/>
     public int Count => FixedTopics + _house.RelayNames.Count;
 
@@ -64,7 +77,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
         _writer.Reset(buffer);
         if (index < FixedTopics)
         {
-            _writer.Add(index == 0 ? Status : Version);
+            _writer.Add(index == 0 ? Status : index == 1 ? Version : Mode);
         }
         else
         {
@@ -78,13 +91,21 @@ public sealed class EdgeTopics : IOwnTopics, IPart
     public int RenderPayload(int index, byte[] buffer)
     {
         _writer.Reset(buffer);
-        _writer.Add(index == 0 ? Online : index == 1 ? VersionText : _relays.IsOn(index - FixedTopics) ? On : Off);
+        _writer.Add(index == 0 ? Online : index == 1 ? VersionText : index == 2 ? ModeWord : _relays.IsOn(index - FixedTopics) ? On : Off);
         return _writer.Length;
     }
 
     /// <inheritdoc/>
     public long Step(long nowUs)
     {
+        if (_toldSafe != IsSafe)
+        {
+            _toldSafe = IsSafe;
+            _writer.Reset(_topic);
+            _writer.Add(Mode);
+            Publish(ModeWord, ModeWord.Length, RetainsStates);
+        }
+
         if (_toldChanges != _relays.Changes)
         {
             _toldChanges = _relays.Changes;
@@ -98,7 +119,9 @@ public sealed class EdgeTopics : IOwnTopics, IPart
 
         for (; _nextRecord < _log.Written; _nextRecord++)
         {
-            if (_log.Read(_nextRecord, _record) && _record.Kind == EventLog.Announcement && _record.Reason != Reason.Unreadable)
+            // What Nuki Web tells of the past is no event: whoever subscribes would act on it.
+            if (_log.Read(_nextRecord, _record) && _record.Kind == EventLog.Announcement && _record.Reason != Reason.Unreadable
+                && _record.Verdict <= Verdict.Ignored)
             {
                 TellEvent();
             }
@@ -106,6 +129,8 @@ public sealed class EdgeTopics : IOwnTopics, IPart
 
         return long.MaxValue;
     }
+
+    private byte[] ModeWord => IsSafe ? Safe : Normal;
 
     private void TellRelays()
     {
@@ -120,7 +145,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
             _writer.Reset(_topic);
             WriteRelayTopic(i);
             byte[] state = _told[i] ? On : Off;
-            Publish(state, state.Length);
+            Publish(state, state.Length, RetainsStates);
         }
     }
 
@@ -151,14 +176,14 @@ public sealed class EdgeTopics : IOwnTopics, IPart
         int length = _writer.Overflow ? 0 : _writer.Length;
         _writer.Reset(_topic);
         _writer.Add(Event);
-        Publish(_payload, length);
+        Publish(_payload, length, false);
     }
 
-    private void Publish(byte[] payload, int length)
+    private void Publish(byte[] payload, int length, bool retain)
     {
         if (Link != null && length > 0 && !_writer.Overflow)
         {
-            Link.Publish(_topic, 0, _writer.Length, payload, 0, length, 1, false);
+            Link.Publish(_topic, 0, _writer.Length, payload, 0, length, 1, retain);
         }
     }
 

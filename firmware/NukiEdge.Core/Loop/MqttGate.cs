@@ -14,6 +14,9 @@ public sealed class MqttGate : IMqttGate
     // A login that is refused again and again must not push everything else out of the log.
     private const long RefusalNoteGapUs = 1000000;
 
+    // A client re-sends what was not acknowledged at once after CONNACK [MQTT-4.4.0-1]. After a minute it has.
+    private const long ResentAfterUs = 60000000;
+
     private static readonly byte[] Discovery = Ascii.Of("homeassistant/");
     private static readonly byte[] Own = Ascii.Of("nukiedge/");
 
@@ -85,8 +88,18 @@ public sealed class MqttGate : IMqttGate
         int lockIndex = _logins.LockOf(login);
         if (lockIndex >= 0 && _seats[lockIndex].Connection == connection)
         {
-            _seats[lockIndex].Connection = 0;
+            Leave(_seats[lockIndex]);
         }
+    }
+
+    /// <summary>
+    /// True while what this lock sends again may have been sent to the run before this one: until a connection of its own has
+    /// lasted for a minute and ended. On the first one there is no other first sending.
+    /// </summary>
+    public bool MayBeFromBefore(int login)
+    {
+        int lockIndex = _logins.LockOf(login);
+        return lockIndex < 0 || !_seats[lockIndex].HasResent;
     }
 
     /// <inheritdoc/>
@@ -192,9 +205,17 @@ public sealed class MqttGate : IMqttGate
                 request.PeerAddress);
         }
 
+        Leave(seat);
         seat.Connection = request.Connection;
+        seat.SinceUs = _clock.NowUs;
         seat.PeerAddress = request.PeerAddress;
         return 0;
+    }
+
+    private void Leave(LockSeat seat)
+    {
+        seat.HasResent |= seat.Connection != 0 && _clock.NowUs - seat.SinceUs >= ResentAfterUs;
+        seat.Connection = 0;
     }
 
     /// <summary>Binds a fresh login to the lock it came with, unless that lock has a login already or there is no room.</summary>
@@ -281,6 +302,10 @@ public sealed class MqttGate : IMqttGate
     private sealed class LockSeat
     {
         public int Connection;
+        public long SinceUs;
         public uint PeerAddress;
+
+        /// <summary>Nothing from before the start is left in this lock.</summary>
+        public bool HasResent;
     }
 }

@@ -7,7 +7,7 @@ using NukiEdge.Core.Scenes;
 
 namespace NukiEdge.Core.Loop;
 
-/// <summary>Whether a scene that is marked sensitive may run (design section 4, rules 4 and 5).</summary>
+/// <summary>Whether a scene that is marked sensitive may run (design section 2, trust; section 4, rules 4 and 5).</summary>
 public sealed class SensitiveScenes
 {
     private readonly House _house;
@@ -20,6 +20,12 @@ public sealed class SensitiveScenes
         _clock = clock;
     }
 
+    /// <summary>The message at hand came over an external broker: it has no login, and anybody may have published it.</summary>
+    public bool IsFromAnybody { get; set; }
+
+    /// <summary>The owner's word that such messages may run sensitive scenes too.</summary>
+    public bool TrustsAnybody { get; set; }
+
     /// <summary>Why the scene is held, or None. Without a token there is no limit of age: nobody could ever lift it.</summary>
     public byte HeldBy(int scene, WhoIsIt who, int lockIndex)
     {
@@ -27,6 +33,11 @@ public sealed class SensitiveScenes
         if (!scenes.IsSensitive(scene))
         {
             return Reason.None;
+        }
+
+        if (IsFromAnybody && !TrustsAnybody)
+        {
+            return Reason.UntrustedBroker;
         }
 
         Roster roster = _house.Roster;

@@ -171,6 +171,12 @@ public sealed class Roster
         return false;
     }
 
+    /// <summary>What belongs to the roster changed: a person's name.</summary>
+    public void Touch()
+    {
+        Revision++;
+    }
+
     /// <summary>For whoever builds a roster: gives a record its person and its flags.</summary>
     /// <param name="person">Index of the person, or -1 for nobody.</param>
     public void Decide(int record, int person, int flags)

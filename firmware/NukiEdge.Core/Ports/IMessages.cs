@@ -52,6 +52,12 @@ public sealed class Message
     /// <summary>Number of the connection it came over; another number means that a reconnect lies between.</summary>
     public int Connection;
 
+    /// <summary>
+    /// It came over the link's first connection since the program started. What carries DUP then was first sent to the run before.
+    /// Only of a link without logins (external broker); the built-in broker's gate knows it of each lock.
+    /// </summary>
+    public bool IsFirstConnection;
+
     /// <summary>When the bytes were there, <see cref="IClock.NowUs"/>.</summary>
     public long ReceivedUs;
 }

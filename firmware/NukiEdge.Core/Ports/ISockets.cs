@@ -29,6 +29,9 @@ public interface IListener
     /// <summary>Whether a caller ends <see cref="ISockets.WaitAny"/>: true at first, false while its owner has no place for one.</summary>
     bool WantsCallers { get; set; }
 
+    /// <summary>False while the system does not hand out callers: out of sockets, or the port is closed.</summary>
+    bool IsWell { get; }
+
     /// <summary>The next caller, with TCP_NODELAY set, or null when nobody waits.</summary>
     IConnection TryAccept();
 

@@ -46,9 +46,13 @@ public sealed class RuleTable
     /// <summary>Longest cool-down, seconds: a day.</summary>
     public const uint MaxCoolDownS = 86400;
 
-    private const int RecordBytes = 26;
-    private const int DoorAt = 5, WindowAt = 16;
-    private const int GoOnFlag = 1, FirstOfDayFlag = 2, AfterOpeningFlag = 4;
+    /// <summary>Bytes of a record, and where its fields stand.</summary>
+    public const int RecordBytes = 26, WhomAt = 0, FlagsAt = 1, PersonAt = 2, LockAt = 4, DoorAt = 5, ActionsAt = 6, SceneAt = 7,
+        SourcesAt = 8, CoolDownAt = 12, WindowAt = 16;
+
+    /// <summary>The flags.</summary>
+    public const int GoOnFlag = 1, FirstOfDayFlag = 2, AfterOpeningFlag = 4;
+
     private const long Never = long.MinValue;
 
     private readonly byte[] _image;
@@ -66,6 +70,9 @@ public sealed class RuleTable
 
     /// <summary>The owner's names for the rules.</summary>
     public NameTable Names { get; }
+
+    /// <summary>The records, for reading.</summary>
+    public byte[] Records => _image;
 
     /// <summary>Rules in use.</summary>
     public int Count => Names.Count;

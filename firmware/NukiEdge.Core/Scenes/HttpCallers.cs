@@ -51,6 +51,47 @@ public sealed class HttpCallers : IPart
     /// <summary>Calls that wait for a free caller.</summary>
     public int Queued => _queued;
 
+    /// <summary>True while the answer of a call is waited for.</summary>
+    public bool IsBusy
+    {
+        get
+        {
+            for (int i = 0; i < _underWay.Length; i++)
+            {
+                if (!_underWay[i].Http.IsFree && !_underWay[i].IsOver)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Since when all caller threads hang in calls that were given up, clock microseconds; <see cref="long.MaxValue"/> while one
+    /// is free, or may still be in time.
+    /// </summary>
+    public long AllHangSinceUs
+    {
+        get
+        {
+            long sinceUs = _underWay.Length == 0 ? long.MaxValue : long.MinValue;
+            for (int i = 0; i < _underWay.Length; i++)
+            {
+                CallUnderWay call = _underWay[i];
+                if (call.Http.IsFree || call.Http.IsFinished || !call.IsOver)
+                {
+                    return long.MaxValue;
+                }
+
+                sinceUs = call.DeadlineUs > sinceUs ? call.DeadlineUs : sinceUs;
+            }
+
+            return sinceUs;
+        }
+    }
+
     /// <summary>Takes an HTTP step and starts it now if it may. What cannot be taken is logged as the step's result.</summary>
     public void Enqueue(int scene, int at, int stepIndex, SceneContext context)
     {

@@ -47,6 +47,21 @@ public sealed class RelayBank : IPart
         return _offAtUs[relay];
     }
 
+    /// <summary>When the next relay goes off by itself, clock microseconds; <see cref="long.MaxValue"/> while all are off.</summary>
+    public long NextOffUs
+    {
+        get
+        {
+            long next = long.MaxValue;
+            for (int i = 0; i < _on.Length; i++)
+            {
+                next = _on[i] && _offAtUs[i] < next ? _offAtUs[i] : next;
+            }
+
+            return next;
+        }
+    }
+
     /// <summary>Sets the longest on-time, 1 to <see cref="MaxLongestOnMs"/>.</summary>
     public void SetLongestOn(int relay, uint ms)
     {
@@ -87,31 +102,23 @@ public sealed class RelayBank : IPart
     /// <inheritdoc/>
     public long Step(long nowUs)
     {
-        long next = long.MaxValue;
         for (int i = 0; i < _on.Length; i++)
         {
-            if (!_on[i])
+            if (!_on[i] || nowUs < _offAtUs[i])
             {
                 continue;
             }
 
-            if (nowUs >= _offAtUs[i])
+            if (_offAtUs[i] == LimitUs(i))
             {
-                if (_offAtUs[i] == LimitUs(i))
-                {
-                    _log.Add(EventLog.Note, _clock.UtcSeconds);
-                    _log.SetNote(NoteCode.RelayLimit, -1, -1, (uint)i);
-                }
+                _log.Add(EventLog.Note, _clock.UtcSeconds);
+                _log.SetNote(NoteCode.RelayLimit, -1, -1, (uint)i);
+            }
 
-                Off(i);
-            }
-            else if (_offAtUs[i] < next)
-            {
-                next = _offAtUs[i];
-            }
+            Off(i);
         }
 
-        return next;
+        return NextOffUs;
     }
 
     private void On(int relay, uint ms, long nowUs)

@@ -23,6 +23,7 @@ public sealed class SceneBuilder
     private readonly Limits _limits;
     private readonly HttpUrl _url = new HttpUrl();
     private int _used;
+    private int _begin;
     private int _relaysEnd;
     private int _steps;
 
@@ -42,8 +43,16 @@ public sealed class SceneBuilder
     /// <summary>Begins the next scene; its name was just added to the table's names.</summary>
     public void Begin()
     {
+        _begin = _used;
         _relaysEnd = _used;
         _steps = 0;
+    }
+
+    /// <summary>Takes the scene's steps out again: it keeps its place and does nothing.</summary>
+    public void Empty()
+    {
+        _used = _begin;
+        Begin();
     }
 
     /// <summary>Ends the scene.</summary>

@@ -52,6 +52,24 @@ public sealed class SceneRunner : IPart
     /// <summary>The number that the next run will have, 1 to 255.</summary>
     public int NextRun => _lastRun % 255 + 1;
 
+    /// <summary>When a scene that waits goes on, clock microseconds; <see cref="long.MaxValue"/> while none waits.</summary>
+    public long NextStepUs
+    {
+        get
+        {
+            long next = long.MaxValue;
+            for (int slot = 0; slot < _slots.Length; slot += SlotBytes)
+            {
+                if (_slots[slot + ActiveAt] != 0 && Image.I64(_slots, slot + ResumeAt) < next)
+                {
+                    next = Image.I64(_slots, slot + ResumeAt);
+                }
+            }
+
+            return next;
+        }
+    }
+
     /// <summary>Starts a scene: its first stretch is through when this returns. The caller has asked <see cref="HasRoom"/>.</summary>
     public void Start(int scene, SceneContext context)
     {
@@ -63,7 +81,6 @@ public sealed class SceneRunner : IPart
     /// <inheritdoc/>
     public long Step(long nowUs)
     {
-        long next = long.MaxValue;
         for (int slot = 0; slot < _slots.Length; slot += SlotBytes)
         {
             if (_slots[slot + ActiveAt] != 0 && nowUs >= Image.I64(_slots, slot + ResumeAt))
@@ -71,14 +88,9 @@ public sealed class SceneRunner : IPart
                 _context.Load(_slots, slot + ContextAt);
                 RunStretch(slot, _slots[slot + SceneAt], Image.U16(_slots, slot + StepAt), _slots[slot + StepIndexAt], _context);
             }
-
-            if (_slots[slot + ActiveAt] != 0 && Image.I64(_slots, slot + ResumeAt) < next)
-            {
-                next = Image.I64(_slots, slot + ResumeAt);
-            }
         }
 
-        return next;
+        return NextStepUs;
     }
 
     /// <summary>Ends all runs where they are: a fault, a restart, another set of scenes.</summary>

@@ -33,6 +33,11 @@ public sealed class TargetLogins
             int at = i * TargetTable.RecordBytes;
             byte[] user = Text(targets.Records, at + TargetTable.UserAt);
             byte[] password = Text(targets.Records, at + TargetTable.PasswordAt);
+            if (password.Length == 0)
+            {
+                continue; // it was never given, or left out of an import: nothing is tried
+            }
+
             bool basic = targets.Records[at + TargetTable.BasicAt] != 0;
             _logins[i] = new DigestLogin(user.Length + password.Length + 1, ChallengeBytes);
             _logins[i].Set(user, password, basic ? DigestChallenge.Basic : DigestChallenge.Md5);

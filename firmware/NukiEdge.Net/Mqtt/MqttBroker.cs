@@ -12,7 +12,7 @@ namespace NukiEdge.Net.Mqtt;
 /// Two deviations, both for lack of memory and both allowed to a server: no session is kept over a disconnect, also with
 /// clean session 0 (section 4.1), and a client that reads too slowly for its QoS 1 or 2 messages is disconnected.
 /// </remarks>
-public sealed class MqttBroker : IPart, IMessageLink
+public sealed class MqttBroker : IPart, IMessageLink, IHealth
 {
     /// <summary>Packets of one client in one turn; with one read a turn this keeps a flood from starving the others.</summary>
     private const int PacketsPerTurn = 8;
@@ -48,6 +48,9 @@ public sealed class MqttBroker : IPart, IMessageLink
 
     /// <summary>The port it listens on, 0 while it does not.</summary>
     public int Port => _listener == null ? 0 : _listener.Port;
+
+    /// <inheritdoc/>
+    public bool IsWell => _listener != null && _listener.IsWell;
 
     /// <summary>Clients that are logged in.</summary>
     public int Connections => _table.LiveCount;

@@ -126,49 +126,19 @@ public sealed class PacketHandler
 
     private bool Publish(MqttConnection c, int firstByte, int body, int length)
     {
-        if (length < 2)
-        {
-            return false;
-        }
-
-        int end = body + length;
-        int topicLength = FixedHeader.ReadNumber(c.Input, body);
-        int topicOffset = body + 2;
-        int payloadOffset = topicOffset + topicLength;
         int qos = PacketType.QosOf(firstByte);
-        int id = 0;
-        if (qos > 0)
-        {
-            if (payloadOffset + 2 > end)
-            {
-                return false;
-            }
-
-            id = FixedHeader.ReadNumber(c.Input, payloadOffset);
-            payloadOffset += 2;
-            if (id == 0)
-            {
-                return false; // [MQTT-2.3.1-1]
-            }
-        }
-        if (payloadOffset > end || !Utf8Text.IsValid(c.Input, topicOffset, topicLength) ||
-            !TopicFilter.IsTopic(c.Input, topicOffset, topicLength))
+        int id = PublishReader.Read(_message, c.Input, firstByte, body, length);
+        if (id == PublishReader.Malformed)
         {
             return false;
         }
+
         bool repeated = qos == 2 && c.Unreleased.Contains(id);
         if (qos == 2 && !repeated)
         {
             c.Unreleased.Add(id);
         }
 
-        _message.Buffer = c.Input;
-        _message.TopicOffset = topicOffset;
-        _message.TopicLength = topicLength;
-        _message.PayloadOffset = payloadOffset;
-        _message.PayloadLength = end - payloadOffset;
-        _message.Retain = (firstByte & PacketType.RetainFlag) != 0;
-        _message.Dup = (firstByte & PacketType.DupFlag) != 0;
         _message.Repeated = repeated;
         _message.Login = c.Login;
         _message.Connection = c.Number;

@@ -20,6 +20,12 @@ public sealed class BenchRelays : IRelays
     /// <inheritdoc/>
     public int Count => _on.Length;
 
+    /// <summary>True while it is on.</summary>
+    public bool IsOn(int relay)
+    {
+        return _on[relay];
+    }
+
     /// <inheritdoc/>
     public void Write(int relay, bool on)
     {

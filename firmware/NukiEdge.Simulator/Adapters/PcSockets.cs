@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
@@ -75,6 +76,26 @@ public sealed class PcSockets : SocketSet, IDisposable
         }
     }
 
+    /// <summary>Begins to connect, without waiting for it; what comes of it shows at the connection.</summary>
+    /// <returns>null when the system has no socket left.</returns>
+    public IConnection? Connect(IPAddress address, int port)
+    {
+        Socket? socket = null;
+        try
+        {
+            socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            var connection = new TcpConnection(this, socket, NumberOf(address));
+            Begin(socket, new IPEndPoint(address, port));
+            Add(connection);
+            return connection;
+        }
+        catch (SocketException)
+        {
+            socket?.Dispose();
+            return null;
+        }
+    }
+
     /// <summary>Closes the wake-up socket, every port and every connection.</summary>
     public void Dispose()
     {
@@ -89,6 +110,23 @@ public sealed class PcSockets : SocketSet, IDisposable
         }
 
         _wake.Dispose();
+    }
+
+    private static void Begin(Socket socket, IPEndPoint peer)
+    {
+        try
+        {
+            socket.Connect(peer);
+        }
+        catch (SocketException)
+        {
+            // It is under way, or was refused at once: the first send says so.
+        }
+    }
+
+    private static uint NumberOf(IPAddress address)
+    {
+        return BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes());
     }
 
     /// <summary>Fills the two lists; their order is what <see cref="Spread"/> relies on.</summary>

@@ -41,6 +41,8 @@ internal sealed class BenchApi
         app.MapMethods("/api/locks/{id}/bolt", ["POST"], context => AtLockAsync(context, TurnBoltAsync));
         app.MapMethods("/api/locks/{id}/power", ["POST"], context => AtLockAsync(context, SwitchPowerAsync));
         app.MapMethods("/api/logins/confirm", ["POST"], ConfirmAsync);
+        new ClockApi(_appliance, _feed).Map(app);
+        new BrokerApi(_appliance, _feed).Map(app);
     }
 
     private async Task AtLockAsync(HttpContext context, Func<HttpContext, VirtualLock, Fields, Task> act)
@@ -183,7 +185,7 @@ internal sealed class BenchApi
     }
 
     /// <summary>A lock without power is an ordinary thing at a bench: the page says so, the browser reports no error.</summary>
-    private static Task AnswerAsync(HttpContext context, string? fault, string? payload)
+    internal static Task AnswerAsync(HttpContext context, string? fault, string? payload)
     {
         return context.Response.WriteAsJsonAsync(new { payload, fault }, context.RequestAborted);
     }

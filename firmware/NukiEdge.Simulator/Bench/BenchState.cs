@@ -7,9 +7,14 @@ namespace NukiEdge.Simulator.Bench;
 
 /// <summary>One picture of everything.</summary>
 /// <param name="Fault">What ended the loop, or null.</param>
+/// <param name="Safe">Safe mode: no rule runs.</param>
 internal sealed record BenchState(string? Fault, BrokerView Broker, SinkView Sink, IReadOnlyList<LockView> Locks,
     IReadOnlyList<RelayView> Relays, IReadOnlyList<LoginView> ToConfirm, IReadOnlyList<LogEntry> Log,
-    IReadOnlyList<CallView> Calls);
+    IReadOnlyList<CallView> Calls, ClockView Clock, bool Safe);
+
+/// <summary>The appliance's wall clock.</summary>
+/// <param name="OffsetS">Seconds that it was set away from this computer's; null while it is not set.</param>
+internal sealed record ClockView(long? OffsetS);
 
 /// <summary>The built-in broker and its counters.</summary>
 internal sealed record BrokerView(int Port, int Clients, int Announcements, int Published, int Dropped, int Retained,

@@ -150,6 +150,7 @@ internal sealed class LogBook
             case NoteCode.ConnectionLost:
             case NoteCode.LoginConfirmed:
             case NoteCode.Opened:
+            case NoteCode.BrokerConnected:
                 return "note";
             default:
                 return "warning";

@@ -42,7 +42,7 @@ internal sealed class LoopView
     public BenchState Take()
     {
         BenchState? loop = null;
-        if (_appliance.Fault is null)
+        if (!_appliance.HasEnded)
         {
             try
             {
@@ -84,12 +84,15 @@ internal sealed class LoopView
             Relays = Each(house.RelayNames.Count, RelayAt),
             ToConfirm = LoginsToConfirm(house),
             Log = _book.Entries(),
+            Clock = new ClockView(_appliance.Clock.WallOffset),
+            Safe = _appliance.Edge.IsSafe,
         };
     }
 
     private static BenchState Nothing()
     {
-        return new BenchState(null, new BrokerView(0, 0, 0, 0, 0, 0, 0), new SinkView(0, false, 0), [], [], [], [], []);
+        return new BenchState(null, new BrokerView(0, 0, 0, 0, 0, 0, 0), new SinkView(0, false, 0), [], [], [], [], [],
+            new ClockView(0), false);
     }
 
     private LockView LockAt(int index)

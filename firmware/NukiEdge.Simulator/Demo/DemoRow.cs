@@ -13,7 +13,7 @@ internal sealed class DemoRow
 {
     private const string Columns = "{0,6}  {1,-41} {2,-9} {3,7} {4,6} {5,6} {6,6}  {7}";
     private const int FirstTime = 6 + 2 + 41 + 1 + 9 + 1; // where the times begin in that line
-    private static readonly string[] WhoWords = ["", "unknown", "nobody", "keypad", "unproven", "collision"];
+    private static readonly string[] WhoWords = ["", "unknown", "nobody", "keypad", "unproven", "collision", "not valid", "not sure", "doubtful"];
 
     private readonly TimeSpan _at;
     private readonly string _title;

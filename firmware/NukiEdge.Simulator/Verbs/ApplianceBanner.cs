@@ -11,11 +11,13 @@ internal static class ApplianceBanner
 {
     private const string Announcement = "1,0,195249,12345,1";
 
-    public static void Print(HouseFile file, IReadOnlyList<VirtualLock> locks, int port, int wantedPort, string bench, Uri web)
+    public static void Print(HouseFile file, IReadOnlyList<VirtualLock> locks, int port, int wantedPort, string bench, Uri web,
+        bool safe)
     {
         House house = file.House;
         Ink.Line($"NukiEdge simulator: {file.Name} with {Count(house.Locks.Count, "lock")}, {Count(house.Persons.Count, "person")}, "
             + $"{Count(house.Rules.Count, "rule")}, {Count(house.RelayNames.Count, "relay")}", "bold");
+        SafeModeLine.Print(safe);
         Ink.Line($"  bench page  {bench}", "bold green");
         Ink.Line($"  broker      127.0.0.1:{port}" + (port == wantedPort ? "" : $" ({wantedPort} is taken, this is the next free port)"));
         Ink.Line($"  Nuki Web    {web} (a double; token {SampleAccount.Token}, its root is at {bench}/api/nuki/root.pem)");

@@ -25,23 +25,19 @@ internal static class ApplianceVerb
 
     public static int Run(string? config, int port, string? data)
     {
-        HouseFile? file = HouseFile.Load(config);
-        if (file is null)
-        {
-            return Exit.Refused;
-        }
-
-        House house = file.House;
-        if (!KeptLog.TryOpen(data, house.Limits, out KeptLog? kept))
-        {
-            return Exit.Refused;
-        }
-
-        using var keptUntilTheEnd = kept;
         using var stop = new StopSignal();
+        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: true);
+        if (choice is null)
+        {
+            return Exit.Refused;
+        }
+
+        HouseFile file = choice.File;
+        House house = file.House;
         var relays = new BenchRelays(house.RelayNames.Count);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
-        kept?.Keep(appliance);
+        choice.Keep(appliance);
+        SelfRestart.Allow(appliance);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {
@@ -56,7 +52,8 @@ internal static class ApplianceVerb
             using var root = new NukiRoot();
             using NukiWebServer web = StartNukiWeb(house, root);
             using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
-            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address);
+            ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address,
+                appliance.Ask(() => appliance.Edge.IsSafe));
             foreach (VirtualLock door in locks)
             {
                 door.Start();

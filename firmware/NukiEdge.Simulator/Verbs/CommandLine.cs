@@ -9,6 +9,9 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>The command line: what can be said, and what is answered to what cannot.</summary>
 internal static class CommandLine
 {
+    private const string KeepsHouse = "Keep the log and what is learned in this folder, so that it outlives a restart; without --config "
+        + "the house too. Without it nothing is written.";
+
     private const string About = """
         NukiEdge on a PC: learns who opened the door and runs that person's scene.
 
@@ -40,12 +43,14 @@ internal static class CommandLine
             DefaultValueFactory = _ => ApplianceVerb.UsualPort,
         };
         port.Validators.Add(result => Check(result, IsNumber(result.Tokens, 1, 65535), "must be 1 to 65535"));
-        Option<string?> data = Data("Keep the log in this folder, so that it outlives a restart. Without it nothing is written.");
+        Option<string?> data = Data(KeepsHouse);
         var root = new RootCommand(About) { config, port, data };
         root.SetAction(result => ApplianceVerb.Run(result.GetValue(config), result.GetValue(port), result.GetValue(data)));
         root.Subcommands.Add(RunCommand());
         root.Subcommands.Add(EventCommand());
         root.Subcommands.Add(LogCommand());
+        root.Subcommands.Add(TransferCommands.Export());
+        root.Subcommands.Add(TransferCommands.Import());
         var demo = new Command("demo", "A scripted minute at the door in fast motion. Exit code 0 only if every expected effect, and no "
             + "other, was seen at the relays, an HTTP server and an MQTT subscriber.");
         demo.SetAction(_ => Demo.DemoVerb.Run());
@@ -56,8 +61,19 @@ internal static class CommandLine
     private static Command RunCommand()
     {
         Option<string> mqtt = Mqtt("Where the built-in broker listens for locks, as in 192.168.1.20:1883.", 0);
-        mqtt.Required = true;
-        Option<string?> config = Config(required: true);
+        Option<string?> broker = Broker();
+        var passwordFile = new Option<string?>("--broker-password-file")
+        {
+            Description = "The external broker's password is the first line of this file, so that it stands in no list of processes.",
+            HelpName = "FILE",
+        };
+        var trust = new Option<bool>("--trust-broker")
+        {
+            Description = "Let events from the external broker run sensitive scenes too. THE RISK: whoever may publish there can "
+                + "pretend that anybody came, and open what those scenes open.",
+        };
+        Option<string?> config = Config(required: false);
+        config.Description = "The house file: locks, persons, rules, scenes, relays, logins. Without it, the house kept in --data.";
         var log = new Option<bool>("--log") { Description = "Print every record of the log, not only what an owner should see." };
         var confirm = new Option<string[]>("--confirm")
         {
@@ -65,13 +81,18 @@ internal static class CommandLine
             HelpName = "USER",
             DefaultValueFactory = _ => [],
         };
-        Option<string?> data = Data("Keep the log in this folder, so that it outlives a restart. Without it nothing is written.");
+        Option<string?> data = Data(KeepsHouse);
         var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
         {
-            mqtt, config, log, confirm, data,
+            mqtt, broker, passwordFile, trust, config, log, confirm, data,
         };
-        command.SetAction(result => RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config)!,
-            result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data)));
+        command.Validators.Add(result => CheckBroker(result, mqtt, broker, [passwordFile, trust], confirm));
+        command.SetAction(result => result.GetValue(broker) is { } url
+            ? RunVerb.RunAt(BrokerArguments.Read(url, result.GetValue(passwordFile),
+                result.GetValue(config) ?? result.GetValue(data) ?? ""), result.GetValue(trust),
+                result.GetValue(config), result.GetValue(log), result.GetValue(data))
+            : RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config),
+                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data)));
         return command;
     }
 
@@ -109,8 +130,9 @@ internal static class CommandLine
             HelpName = "TEXT",
         };
         Option<string?> config = Config(required: false);
+        config.Description = "The house file that names persons and rules. Without it, the folder's house, else the sample house.";
         var json = new Option<bool>("--json") { Description = "One JSON object a line." };
-        var command = new Command("log", "Prints the log that was kept with --data, oldest entry first (times in UTC, names of the house file).")
+        var command = new Command("log", "Prints the log that was kept with --data, oldest entry first (times in UTC, names of the house).")
         {
             data, last, who, config, json,
         };
@@ -122,6 +144,35 @@ internal static class CommandLine
     private static Option<string?> Data(string description)
     {
         return new Option<string?>("--data") { Description = description, HelpName = "DIR" };
+    }
+
+    private static Option<string?> Broker()
+    {
+        return new Option<string?>("--broker")
+        {
+            Description = "Your own broker instead of the built-in one, as in mqtt://user:password@192.168.1.10:1883; in user and "
+                + "password a sign that means something in a URL is written with a percent sign.",
+            HelpName = "URL",
+        };
+    }
+
+    /// <summary>One broker, and only the options that go with it.</summary>
+    private static void CheckBroker(CommandResult result, Option mqtt, Option broker, Option[] onlyExternal, Option onlyBuiltIn)
+    {
+        bool isExternal = result.GetResult(broker) is not null;
+        if (isExternal == (result.GetResult(mqtt) is not null))
+        {
+            result.AddError(isExternal ? "Either --mqtt or --broker: with your own broker the built-in one is not opened."
+                : "Either --mqtt ADDRESS:PORT, where the locks connect, or --broker URL, your own broker, is needed.");
+        }
+
+        foreach (Option option in isExternal ? [onlyBuiltIn] : onlyExternal)
+        {
+            if (result.GetResult(option) is { Implicit: false })
+            {
+                result.AddError($"{option.Name} goes with {(isExternal ? "--mqtt" : "--broker")} only.");
+            }
+        }
     }
 
     private static Option<string?> Config(bool required)
@@ -185,6 +236,8 @@ internal static class CommandLine
         {
             string typed = result.UnmatchedTokens[0];
             string kind = typed.StartsWith('-') ? "option" : command is RootCommand ? "verb" : "argument";
+            int address = typed.IndexOf("://", StringComparison.Ordinal);
+            typed = address < 0 ? typed : typed[..address] + "://..."; // there may be a password behind it
             string? nearest = NearestWord.Of(typed, Words(command));
             Console.Error.WriteLine($"There is no {kind} {typed}" + (nearest is null ? "." : $"; did you mean {nearest}?"));
         }

@@ -11,4 +11,7 @@ internal static class Exit
 
     /// <summary>The command line or the house file was refused; nothing was tried.</summary>
     public const int Refused = 2;
+
+    /// <summary>A fault or a part that stood still: to be started again, where the program cannot do that by itself.</summary>
+    public const int Restart = 3;
 }

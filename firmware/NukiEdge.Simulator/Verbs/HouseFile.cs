@@ -76,6 +76,12 @@ internal sealed class HouseFile
         return new HouseFile(name, house, ReadLogins(bytes), isSample);
     }
 
+    /// <summary>A house that was read already, from a folder's stores.</summary>
+    public static HouseFile Of(string name, House house)
+    {
+        return new HouseFile(name, house, ReadLogins(HouseBytes.Of(new HouseWriter(house, HouseSecrets.Written, null))), isSample: false);
+    }
+
     /// <summary>A file that is part of the program.</summary>
     public static byte[] Resource(string name)
     {
@@ -141,7 +147,7 @@ internal sealed class HouseFile
 
         foreach (JsonElement login in list.EnumerateArray())
         {
-            logins.Add(new LoginEntry(login.GetProperty("user").GetString()!, login.GetProperty("password").GetString()!,
+            logins.Add(new LoginEntry(login.GetProperty("user").GetString()!, login.TryGetProperty("password", out JsonElement password) ? password.GetString()! : "",
                 login.GetProperty("role").GetString()!,
                 login.TryGetProperty("lock", out JsonElement door) ? door.GetString() : null));
         }

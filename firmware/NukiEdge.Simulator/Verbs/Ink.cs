@@ -52,6 +52,8 @@ internal static class Ink
     {
         return note is NoteCode.BadLogin or NoteCode.LoginSlowedDown or NoteCode.LoginOfOtherLock or NoteCode.LoginWithoutLock
             or NoteCode.ClientIdInUse or NoteCode.LockAlreadyConnected or NoteCode.TakenOverFromElsewhere or NoteCode.ForgedPublish
-            or NoteCode.PublishNotAllowed or NoteCode.SubscribeNotAllowed or NoteCode.ProtocolError or NoteCode.NoPlace;
+            or NoteCode.PublishNotAllowed or NoteCode.SubscribeNotAllowed or NoteCode.ProtocolError or NoteCode.NoPlace
+            or (>= NoteCode.BrokerUnreachable and <= NoteCode.BrokerFlood)
+            or NoteCode.SafeMode or NoteCode.Fault or NoteCode.LogNotKept;
     }
 }

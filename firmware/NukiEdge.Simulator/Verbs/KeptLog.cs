@@ -1,8 +1,10 @@
 using System;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Log;
 using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Simulator.Verbs;
 
@@ -11,12 +13,14 @@ internal sealed class KeptLog : IDisposable
 {
     private readonly DataFolder _folder;
     private readonly LogSegments _segments;
+    private readonly RunBook _book;
     private Appliance? _appliance;
 
-    private KeptLog(DataFolder folder, LogSegments segments)
+    private KeptLog(DataFolder folder, LogSegments segments, RunBook book)
     {
         _folder = folder;
         _segments = segments;
+        _book = book;
     }
 
     /// <summary>Takes the folder, and says how many entries it holds. Without a folder there is nothing to do.</summary>
@@ -39,9 +43,13 @@ internal sealed class KeptLog : IDisposable
             return false;
         }
 
+        // First why the run before ended, then what it left.
+        var runs = new SlotStore(new FileSlots(folder), new Crc32(), new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version);
+        var book = new RunBook(runs);
+        book.Begin();
         LogSegments segments = Look(folder, limits);
         Ink.Line($"The log is kept in {path}: {Entries(Count(segments))} found there.");
-        kept = new KeptLog(folder, segments);
+        kept = new KeptLog(folder, segments, book);
         return true;
     }
 
@@ -59,16 +67,25 @@ internal sealed class KeptLog : IDisposable
         return count == 0 ? "no entries" : count == 1 ? "1 entry" : count + " entries";
     }
 
+    /// <summary>The folder, which is taken.</summary>
+    public DataFolder Folder => _folder;
+
     /// <summary>Saves what this appliance logs and learns. Before it starts, and after everything else that hangs on its loop.</summary>
-    public void Keep(Appliance appliance)
+    /// <param name="stores">Where its house came from; null where it came from a file.</param>
+    public void Keep(Appliance appliance, HouseStores? stores)
     {
         _appliance = appliance;
-        appliance.Keep(_segments, new FileSlots(_folder));
+        appliance.Keep(_segments, new FileSlots(_folder), _book, stores);
     }
 
     /// <summary>After the appliance: says what is lost, and lets others take the folder.</summary>
     public void Dispose()
     {
+        if (_appliance is not { HasStarted: true })
+        {
+            _book.EndRun(RunEnd.Stop, LoopPart.Starting, 0, 0); // refused or stopped before it served anybody: no quick restart
+        }
+
         if (_appliance is { UnsavedRecords: > 0 })
         {
             Console.Error.WriteLine($"{_folder.Path} took no more: the last {Entries((int)_appliance.UnsavedRecords)} of the log are lost.");

@@ -99,6 +99,8 @@ internal static class LogJson
             Verdict.Ran => "ran",
             Verdict.Held => "held",
             Verdict.Ignored => "ignored",
+            Verdict.SeenLater => "seen later",
+            Verdict.Told => "told",
             _ => "no rule",
         };
     }

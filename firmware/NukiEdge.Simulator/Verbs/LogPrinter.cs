@@ -17,6 +17,7 @@ internal static class LogPrinter
     {
         var follower = new LogFollower(appliance);
         long missed = 0;
+        Exception? fault = null;
         while (!stop.IsAsked)
         {
             foreach (LogLine line in follower.Next(LookForStopMs))
@@ -35,10 +36,16 @@ internal static class LogPrinter
                 missed = follower.Missed;
             }
 
-            if (appliance.Fault is not null)
+            if (appliance.Fault is { } e && !ReferenceEquals(e, fault))
             {
-                Console.Error.WriteLine("The loop has ended, all relays are off: " + appliance.Fault);
-                return Exit.Failed;
+                fault = e;
+                Console.Error.WriteLine(e);
+            }
+
+            if (appliance.Life.WantsRestart)
+            {
+                Console.Error.WriteLine("All relays are off. Starting again.");
+                return Exit.Restart;
             }
         }
 
@@ -50,7 +57,8 @@ internal static class LogPrinter
     private static bool IsForOwner(LogRecord record)
     {
         return record.Kind == EventLog.Note && (Ink.IsAlarm(record.Note)
-            || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit);
+            || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit
+                or NoteCode.BrokerConnected or NoteCode.RunBefore or NoteCode.SafeModeOver or NoteCode.LogKeptAgain);
     }
 
     /// <summary>How fast it was since start: from receipt of the announcement, as the log's buckets have it.</summary>

@@ -23,7 +23,8 @@ internal static class LogVerb
             return Exit.Refused;
         }
 
-        HouseFile? file = HouseFile.Load(config);
+        var stored = config is null ? new StoredHouse(folder) : null;
+        HouseFile? file = stored is null || stored.Stores.IsEmpty ? HouseFile.Load(config) : HouseFile.Of(data, stored.House);
         if (file is null)
         {
             return Exit.Refused;

@@ -4,26 +4,28 @@ using System.Net;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
+using NukiEdge.Net.Mqtt;
 
 namespace NukiEdge.Simulator.Verbs;
 
 /// <summary>The verb run: the appliance for real locks.</summary>
 internal static class RunVerb
 {
-    public static int Run(IPEndPoint mqtt, string config, bool log, IReadOnlyList<string> confirm, string? data)
+    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data)
     {
-        HouseFile? file = HouseFile.Load(config);
-        if (file is null || !AreLockLogins(file, confirm) || !KeptLog.TryOpen(data, file.House.Limits, out KeptLog? kept))
+        using var stop = new StopSignal();
+        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
+        if (choice is null || !AreLockLogins(choice.File, confirm))
         {
             return Exit.Refused;
         }
 
-        using var keptUntilTheEnd = kept;
-        using var stop = new StopSignal();
+        HouseFile file = choice.File;
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
-        kept?.Keep(appliance);
+        choice.Keep(appliance);
+        SelfRestart.Allow(appliance);
         if (!appliance.Start(mqtt.Port))
         {
             Console.Error.WriteLine($"Cannot listen on {mqtt}: the port is taken, or the address is not this computer's.");
@@ -31,7 +33,8 @@ internal static class RunVerb
         }
 
         var confirmed = new HashSet<string>(confirm);
-        PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed);
+        PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed,
+            appliance.Ask(() => appliance.Edge.IsSafe));
         return LogPrinter.Run(appliance, stop, log, record =>
         {
             if (record.Kind == EventLog.Note && record.Note == NoteCode.LoginBound)
@@ -39,6 +42,36 @@ internal static class RunVerb
                 SayBound(file, record, confirmed);
             }
         });
+    }
+
+    /// <summary>With the owner's own broker: no port is opened, and there are no logins to bind.</summary>
+    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data)
+    {
+        using var stop = new StopSignal();
+        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
+        if (broker is null || choice is null)
+        {
+            return Exit.Refused;
+        }
+
+        HouseFile file = choice.File;
+        using var relays = new PrintedRelays(file.House.RelayNames);
+        using var appliance = new Appliance(file.House, relays, broker, trusts);
+        choice.Keep(appliance);
+        SelfRestart.Allow(appliance);
+        appliance.Start(0);
+        Ink.Line($"NukiEdge serves {file.Name}. External broker: {BrokerArguments.Shown(broker.Url)}", "bold");
+        SafeModeLine.Print(appliance.Ask(() => appliance.Edge.IsSafe));
+        LockTable locks = file.House.Locks;
+        for (int i = 0; i < locks.Count; i++)
+        {
+            Ink.Line($"  lock   {locks.Names.Text(i)}, id {locks.At(i).Id:X}: expected at nuki/{locks.At(i).Id:X}/");
+        }
+
+        Ink.Line(trusts ? "  Whoever may publish there can run every scene, sensitive ones too: you said --trust-broker."
+            : "  Whoever may publish there can be any lock: sensitive scenes are held.", "yellow");
+        Ink.Line("Ctrl+C ends.");
+        return LogPrinter.Run(appliance, stop, log, _ => { });
     }
 
     private static bool AreLockLogins(HouseFile file, IReadOnlyList<string> users)
@@ -66,9 +99,10 @@ internal static class RunVerb
         return true;
     }
 
-    private static void PrintStart(HouseFile file, IPAddress address, int port, HashSet<string> confirmed)
+    private static void PrintStart(HouseFile file, IPAddress address, int port, HashSet<string> confirmed, bool safe)
     {
         Ink.Line($"NukiEdge serves {file.Name}. Broker: {address}:{port}", "bold");
+        SafeModeLine.Print(safe);
         LockTable locks = file.House.Locks;
         for (int i = 0; i < locks.Count; i++)
         {

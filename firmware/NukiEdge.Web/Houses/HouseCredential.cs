@@ -10,11 +10,11 @@ namespace NukiEdge.Web.Houses;
 internal sealed class HouseCredential
 {
     private const string Fields = "lock, code | fingerprint | auth, webType, document, created, confirmed, enabled, validFrom, validUntil, "
-        + "weekdays, from, until, label";
+        + "weekdays, from, until, label, doubtful";
 
     /// <summary>Words for the Web API's types; the index into <see cref="WebTypes"/>.</summary>
-    private static readonly byte[][] WebTypeWords = Ascii.Table("app", "bridge", "fob", "keypad", "z-key", "virtual");
-    private static readonly int[] WebTypes =
+    internal static readonly byte[][] WebTypeWords = Ascii.Table("app", "bridge", "fob", "keypad", "z-key", "virtual");
+    internal static readonly int[] WebTypes =
     {
         WebAuthType.App, WebAuthType.Bridge, WebAuthType.Fob, WebAuthType.Keypad, WebAuthType.ZKey, WebAuthType.Virtual,
     };
@@ -33,6 +33,7 @@ internal sealed class HouseCredential
     /// <summary>Reads it and adds it to the next roster.</summary>
     public bool Read(HouseFields f, int person)
     {
+        f.How.IsLoose = false;
         _lock = -1;
         _kind = CredentialKind.None;
         _webType = WebAuthType.NotKnown;
@@ -61,7 +62,7 @@ internal sealed class HouseCredential
             return f.Fail(HouseFault.Missing, _lock < 0 ? "lock" : "one of code, fingerprint, auth");
         }
 
-        return Add(f, person);
+        return f.How.Drops() || Add(f, person);
     }
 
     private bool Add(HouseFields f, int person)
@@ -112,6 +113,10 @@ internal sealed class HouseCredential
                 return ReadFlag(f, Roster.Unconfirmed);
             case "enabled":
                 return ReadFlag(f, Roster.Disabled);
+            case "doubtful":
+                ok = f.Flag();
+                _flags = f.Value == 1 ? _flags | Roster.Doubtful : _flags & ~Roster.Doubtful;
+                return ok;
             case "weekdays":
                 return ReadWeekdays(f);
             case "label":

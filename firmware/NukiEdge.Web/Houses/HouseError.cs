@@ -117,6 +117,12 @@ public sealed class HouseError
                 return "this lock has another login already";
             case HouseFault.NoBodyHere:
                 return "GET and HEAD have no body";
+            case HouseFault.Sealed:
+                return "is sealed: it needs its passphrase";
+            case HouseFault.WrongPassphrase:
+                return "this is not the passphrase, or the file was changed";
+            case HouseFault.SealBroken:
+                return "the seal is broken: changed, or another's";
             case HouseFault.OneStepOnly:
                 return "a step is one of: relay (do, ms), http (url, headers, body, timeoutMs), mqtt (payload, qos, retain), waitMs";
             default:

@@ -10,7 +10,7 @@ internal delegate bool ItemReader(HouseFields f, House house);
 /// Walks through a house file field by field and always knows where it is. Every call returns false once something was
 /// wrong; <see cref="Error"/> says what and where.
 /// </summary>
-internal sealed class HouseFields
+internal sealed partial class HouseFields
 {
     private const int MaxLevels = 8;
     private const int MaxFields = 16;
@@ -23,14 +23,18 @@ internal sealed class HouseFields
     private int _level = -1;
     private int _pending = -1;
 
-    public HouseFields(JsonReader json)
+    public HouseFields(JsonReader json, HouseReading how)
     {
         _json = json;
+        How = how;
         for (int i = 0; i < MaxLevels; i++)
         {
             _seen[i] = new string[MaxFields];
         }
     }
+
+    /// <summary>What may stand in this text, and what becomes of it.</summary>
+    public HouseReading How { get; }
 
     /// <summary>The first thing that was wrong, or null.</summary>
     public HouseError Error { get; private set; }
@@ -213,68 +217,6 @@ internal sealed class HouseFields
         int token = Take();
         Value = token == JsonReader.True ? 1 : 0;
         return token == JsonReader.True || token == JsonReader.False || FailType("true or false");
-    }
-
-    /// <summary>One of a table's words; its index becomes <see cref="Value"/>.</summary>
-    public bool Word(byte[][] words, int count)
-    {
-        if (!Text(1, _json.TextBytes.Length))
-        {
-            return false;
-        }
-
-        Value = Ascii.IndexIn(words, _json.TextBytes, 0, _json.TextLength);
-        if (Value >= 0 && Value < count)
-        {
-            return true;
-        }
-
-        string all = "";
-        for (int i = 0; i < count; i++)
-        {
-            all += (i > 0 ? ", " : "") + System.Text.Encoding.UTF8.GetString(words[i], 0, words[i].Length);
-        }
-
-        return Fail(HouseFault.UnknownWord, all);
-    }
-
-    /// <summary>The name of something that stands in a table; its index becomes <see cref="Value"/>.</summary>
-    public bool Reference(NameTable names, string whatItIs)
-    {
-        if (!Text(1, _json.TextBytes.Length))
-        {
-            return false;
-        }
-
-        Value = names.IndexOf(_json.TextBytes, 0, _json.TextLength);
-        return Value >= 0 || Fail(HouseFault.NoSuchName, whatItIs);
-    }
-
-    /// <summary>A new name for a table, 1 to 64 bytes; adds it.</summary>
-    public bool NewName(NameTable names)
-    {
-        if (!NameText(NameTable.MaxBytes))
-        {
-            return false;
-        }
-
-        if (names.Count == names.Capacity)
-        {
-            return Fail(HouseFault.TooMany, 0, names.Capacity);
-        }
-
-        if (names.IndexOf(_json.TextBytes, 0, _json.TextLength) >= 0)
-        {
-            return Fail(HouseFault.NameTaken);
-        }
-
-        if (!names.HasRoom(_json.TextLength))
-        {
-            return Fail(HouseFault.NamesTooLong, 0, names.CapacityBytes);
-        }
-
-        names.Add(_json.TextBytes, 0, _json.TextLength);
-        return true;
     }
 
     /// <summary>True when the value that comes is an object; nothing is consumed.</summary>

@@ -8,7 +8,7 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Reads the locks and the relays of a house file.</summary>
 internal static class HouseLocks
 {
-    private const uint UsualLongestOnMs = 3600000;
+    internal const uint UsualLongestOnMs = 3600000;
 
     public static bool ReadLocks(HouseFields f, House house)
     {
@@ -118,6 +118,30 @@ internal static class HouseLocks
             }
 
             keypads[count++] = (uint)f.Value;
+        }
+
+        return f.Error == null;
+    }
+
+    /// <summary>When Nuki Web last said who is behind each lock's numbers, seconds since 1970, 0 for never: beside the roster in its store.</summary>
+    public static bool ReadSynced(HouseFields f, House house)
+    {
+        if (!f.BeginArray())
+        {
+            return false;
+        }
+
+        for (int i = 0; f.NextItem(); i++)
+        {
+            if (!f.Number(0, uint.MaxValue))
+            {
+                return false;
+            }
+
+            if (i < house.Locks.Count)
+            {
+                house.Locks.At(i).SyncedUtcSeconds = f.Value > 0 ? f.Value : -1;
+            }
         }
 
         return f.Error == null;

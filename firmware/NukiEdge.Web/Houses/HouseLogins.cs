@@ -9,7 +9,7 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Reads the built-in broker's logins of a house file.</summary>
 internal static class HouseLogins
 {
-    private static readonly byte[][] Roles = Ascii.Table("lock", "reader", "controller");
+    internal static readonly byte[][] Roles = Ascii.Table("lock", "reader", "controller");
 
     public static bool Read(HouseFields f, House house)
     {
@@ -24,12 +24,12 @@ internal static class HouseLogins
         }
 
         byte[] user = new byte[LoginTable.MaxBytes];
-        byte[] password = new byte[LoginTable.MaxBytes];
         int userLength = 0;
-        int passwordLength = 0;
         int role = -1;
         int lockIndex = -1;
         int commandLocks = 0;
+        bool isConfirmed = true;
+        HouseSecret secret = new HouseSecret(LoginTable.MaxBytes, false);
         if (!f.BeginObject())
         {
             return false;
@@ -44,8 +44,7 @@ internal static class HouseLogins
                     ok = ReadUser(f, house, user, ref userLength);
                     break;
                 case "password":
-                    ok = f.Text(1, LoginTable.MaxBytes);
-                    passwordLength = ok ? Copy(f, password) : 0;
+                    ok = secret.Read(f);
                     break;
                 case "role":
                     ok = f.Word(Roles, Roles.Length);
@@ -57,8 +56,12 @@ internal static class HouseLogins
                 case "locks":
                     ok = ReadLocks(f, house, ref commandLocks);
                     break;
+                case "confirmed":
+                    ok = f.Flag();
+                    isConfirmed = f.Value == 1;
+                    break;
                 default:
-                    ok = f.UnknownField("user, password, role, lock (of a lock), locks (of a controller)");
+                    ok = f.UnknownField("user, password, role, lock and confirmed (of a lock), locks (of a controller)");
                     break;
             }
 
@@ -73,9 +76,14 @@ internal static class HouseLogins
             return false;
         }
 
-        if (userLength == 0 || passwordLength == 0 || role < 0)
+        if (userLength == 0 || (secret.IsMissing && !f.How.MayLackSecrets) || role < 0)
         {
-            return f.Fail(HouseFault.Missing, userLength == 0 ? "user" : passwordLength == 0 ? "password" : "role");
+            return f.Fail(HouseFault.Missing, userLength == 0 ? "user" : role < 0 ? "role" : "password");
+        }
+
+        if (!secret.Open(f, HouseSeal.OwnerOfLogin(user, userLength)))
+        {
+            return false;
         }
 
         if ((lockIndex >= 0 && role != LoginRole.Lock) || (commandLocks != 0 && role != LoginRole.Controller))
@@ -83,7 +91,12 @@ internal static class HouseLogins
             return f.UnknownField("lock only with role lock, locks only with role controller");
         }
 
-        house.Logins.Add(user, userLength, password, passwordLength, (byte)role, lockIndex, commandLocks);
+        house.Logins.Add(user, userLength, secret.Bytes, secret.Length, (byte)role, lockIndex, commandLocks);
+        if (!isConfirmed)
+        {
+            house.Logins.Doubt(house.Logins.Count - 1);
+        }
+
         return true;
     }
 
@@ -110,9 +123,15 @@ internal static class HouseLogins
 
     private static bool ReadLock(HouseFields f, House house, ref int lockIndex)
     {
+        f.How.IsLoose = false;
         if (!f.Reference(house.Locks.Names, "lock"))
         {
             return false;
+        }
+
+        if (f.How.Drops())
+        {
+            return true; // its lock is gone: the login is as if it were new
         }
 
         lockIndex = (int)f.Value;
@@ -128,12 +147,13 @@ internal static class HouseLogins
 
         while (f.NextItem())
         {
+            f.How.IsLoose = false;
             if (!f.Reference(house.Locks.Names, "lock"))
             {
                 return false;
             }
 
-            commandLocks |= 1 << (int)f.Value;
+            commandLocks |= f.How.Drops() ? 0 : 1 << (int)f.Value;
         }
 
         return f.Error == null;

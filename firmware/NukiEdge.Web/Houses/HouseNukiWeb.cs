@@ -40,20 +40,22 @@ internal sealed class HouseNukiWeb
         switch (f.Field)
         {
             case "token":
-                if (!Secret(f))
+                HouseSecret token = new HouseSecret(NukiWebSettings.MaxSecretBytes, false);
+                if (!Secret(f, token, HouseSeal.OwnerOfToken()))
                 {
                     return false;
                 }
 
-                _web.SetToken(f.TextBytes, f.TextLength);
+                _web.SetToken(token.Bytes, token.Length);
                 return true;
             case "webhookSecret":
-                if (!Secret(f))
+                HouseSecret webhook = new HouseSecret(NukiWebSettings.MaxSecretBytes, false);
+                if (!Secret(f, webhook, HouseSeal.OwnerOfWebhook()))
                 {
                     return false;
                 }
 
-                _web.SetWebhookSecret(f.TextBytes, f.TextLength);
+                _web.SetWebhookSecret(webhook.Bytes, webhook.Length);
                 return true;
             case "everyMin":
                 bool ok = f.Number(NukiWebSettings.MinEveryMin, NukiWebSettings.MaxEveryMin);
@@ -75,16 +77,16 @@ internal sealed class HouseNukiWeb
     }
 
     /// <summary>A text that goes into an HTTP header or is the key of a MAC: printable ASCII.</summary>
-    private static bool Secret(HouseFields f)
+    private static bool Secret(HouseFields f, HouseSecret secret, byte[] owner)
     {
-        if (!f.Text(1, NukiWebSettings.MaxSecretBytes))
+        if (!secret.Read(f) || !secret.Open(f, owner))
         {
             return false;
         }
 
-        for (int i = 0; i < f.TextLength; i++)
+        for (int i = 0; i < secret.Length; i++)
         {
-            if (f.TextBytes[i] <= ' ' || f.TextBytes[i] > '~')
+            if (secret.Bytes[i] <= ' ' || secret.Bytes[i] > '~')
             {
                 return f.Fail(HouseFault.BadSecret);
             }
@@ -99,6 +101,7 @@ internal sealed class HouseNukiWeb
         NameTable patterns = house.NukiWeb.Patterns;
         int before = patterns.Count;
         int person = -1;
+        f.How.IsLoose = false;
         if (!f.BeginObject())
         {
             return false;
@@ -135,6 +138,12 @@ internal sealed class HouseNukiWeb
         if (patterns.Count == before || person < 0)
         {
             return f.Fail(HouseFault.Missing, person < 0 ? "person" : "like");
+        }
+
+        if (f.How.Drops())
+        {
+            patterns.Shorten(before);
+            return true;
         }
 
         house.NukiWeb.SetPatternPerson(person);

@@ -73,6 +73,12 @@ internal static class HousePersons
         return f.Error == null;
     }
 
+    /// <summary>Records that nobody was given.</summary>
+    public static bool ReadNobodys(HouseFields f, House house)
+    {
+        return ReadList(f, new HouseCredential(house), -1);
+    }
+
     private static bool ReadList(HouseFields f, HouseCredential credential, int person)
     {
         if (!f.BeginArray())

@@ -12,13 +12,19 @@ namespace NukiEdge.Web.Houses;
 /// </summary>
 public static class HouseReader
 {
-    private const int Passes = 3;
+    internal const int Passes = 3;
 
     /// <summary>Fills <paramref name="house"/>, which must be new. After an error it is to be thrown away.</summary>
     /// <returns>null, or why the file was refused.</returns>
     public static HouseError Read(IByteSource source, House house)
     {
-        HouseFields f = new HouseFields(new JsonReader(source, house.Limits.CallBytes));
+        return Read(source, house, new HouseReading());
+    }
+
+    /// <summary>The same for a file that is read in another way.</summary>
+    public static HouseError Read(IByteSource source, House house, HouseReading how)
+    {
+        HouseFields f = new HouseFields(new JsonReader(source, house.Limits.CallBytes), how);
         house.NextRoster.Begin();
         for (int pass = 0; pass < Passes; pass++)
         {
@@ -34,7 +40,8 @@ public static class HouseReader
         return null;
     }
 
-    private static void ReadPass(HouseFields f, House house, int pass)
+    /// <summary>Goes once through one of the texts that are a house together.</summary>
+    internal static void ReadPass(HouseFields f, House house, int pass)
     {
         bool versionSeen = false;
         if (!f.BeginObject())
@@ -65,6 +72,10 @@ public static class HouseReader
                 return f.Number(0, 999999) && (f.Value == 1 || f.Fail(HouseFault.WrongVersion));
             case "$schema":
                 return f.SkipValue();
+            case "sealing":
+                return pass == 0 ? HouseSecret.ReadSealing(f, house) : f.SkipValue();
+            case "credentials":
+                return pass == 1 ? HousePersons.ReadNobodys(f, house) : f.SkipValue();
             case "timeZone":
                 return pass == 0 ? HouseWhen.ReadZone(f, house) : f.SkipValue();
             case "locks":
@@ -89,8 +100,24 @@ public static class HouseReader
                 return ok;
             case "rules":
                 return pass == 2 ? HouseRules.Read(f, house) : f.SkipValue();
+            case "edition":
+                return IsOfStore(f) && f.Number(0, uint.MaxValue) && KeepEdition(f);
+            case "syncedUtc":
+                return IsOfStore(f) && (pass == 1 ? HouseLocks.ReadSynced(f, house) : f.SkipValue());
             default:
-                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, nukiWeb, rules");
+                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, nukiWeb, "
+                    + "rules, credentials, sealing");
         }
+    }
+
+    private static bool IsOfStore(HouseFields f)
+    {
+        return f.How.ByPosition || f.UnknownField(f.Field + " only in a store");
+    }
+
+    private static bool KeepEdition(HouseFields f)
+    {
+        f.How.Edition = (uint)f.Value;
+        return true;
     }
 }

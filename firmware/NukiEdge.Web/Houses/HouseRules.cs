@@ -12,7 +12,7 @@ internal static class HouseRules
 {
     private const string Fields = "name, who, lock, actions, sources, when, coolDownS, scene, goOn";
 
-    private static readonly byte[][] WhoWords = Ascii.Table("known", "code", "fingerprint", "auth", "unknown", "nobody");
+    internal static readonly byte[][] WhoWords = Ascii.Table("known", "code", "fingerprint", "auth", "unknown", "nobody");
 
     public static bool Read(HouseFields f, House house)
     {
@@ -31,6 +31,7 @@ internal static class HouseRules
         int scene = -1;
         bool goOn = false;
         HouseWhen when = null;
+        f.How.IsLoose = false;
         if (!f.BeginObject())
         {
             return false;
@@ -92,6 +93,12 @@ internal static class HouseRules
         if (house.Rules.Count == names || whom < 0 || scene < 0)
         {
             return f.Fail(HouseFault.Missing, whom < 0 ? "who" : scene < 0 ? "scene" : "name");
+        }
+
+        if (f.How.Drops())
+        {
+            house.Rules.Names.Shorten(names);
+            return true;
         }
 
         house.Rules.Define(whom, personOrKind, lockIndex, actionBits, sourceBits, coolDownS, scene, goOn);

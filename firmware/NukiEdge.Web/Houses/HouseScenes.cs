@@ -12,8 +12,8 @@ internal sealed class HouseScenes
     private const string HttpFields = "http, url, headers, body, timeoutMs";
     private const string MqttFields = "mqtt, payload, qos, retain";
 
-    private static readonly byte[][] Orders = Ascii.Table("off", "on", "toggle", "pulse");
-    private static readonly byte[][] Methods = Ascii.Table("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
+    internal static readonly byte[][] Orders = Ascii.Table("off", "on", "toggle", "pulse");
+    internal static readonly byte[][] Methods = Ascii.Table("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
 
     private readonly House _house;
     private readonly SceneBuilder _builder;
@@ -56,6 +56,7 @@ internal sealed class HouseScenes
         _asksFirst = false;
         _isSensitive = false;
         _builder.Begin();
+        f.How.IsLoose = false;
         if (!f.BeginObject())
         {
             return false;
@@ -87,6 +88,11 @@ internal sealed class HouseScenes
 
         int freshHours = !_isSensitive ? 0 : _freshHours > 0 ? _freshHours : SceneTable.UsualFreshHours;
         _house.Scenes.SetSensitive(freshHours, _asksFirst);
+        if (f.How.Drops())
+        {
+            _builder.Empty(); // half a scene could open what the other half was to close
+        }
+
         _builder.End();
         return true;
     }
@@ -217,8 +223,8 @@ internal sealed class HouseScenes
                     return f.UnknownField("ms only where do is pulse");
                 }
 
-                uint longestOnMs = _house.LongestOnMs[_relay];
-                if (_ms > longestOnMs)
+                uint longestOnMs = f.How.IsLoose ? _ms : _house.LongestOnMs[_relay];
+                if (_ms > longestOnMs && !f.How.ByPosition) // else the relays' table sees to it
                 {
                     return f.Fail(HouseFault.OutOfRange, 1, longestOnMs);
                 }
@@ -249,7 +255,8 @@ internal sealed class HouseScenes
             : fault == HouseFault.BadTopic ? _house.Limits.TopicBytes
             : fault == HouseFault.TopicTooLong ? _house.Limits.TopicBytes
             : most;
-        return fault == HouseFault.None || f.Fail(fault, 0, most);
+        f.How.IsLoose |= fault == HouseFault.UrlPublic && f.How.ByPosition; // the settings beside it are older
+        return fault == HouseFault.None || f.How.IsLoose || f.Fail(fault, 0, most);
     }
 
     /// <summary>This field makes the step one of a type; a step has one.</summary>

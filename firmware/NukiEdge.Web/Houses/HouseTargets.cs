@@ -8,7 +8,7 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Reads the logins at targets of HTTP steps of a house file, each straight into its record.</summary>
 internal static class HouseTargets
 {
-    private const int HttpPort = 80;
+    internal const int HttpPort = 80;
 
     public static bool Read(HouseFields f, House house)
     {
@@ -25,6 +25,7 @@ internal static class HouseTargets
 
         byte[] records = targets.Records;
         int at = targets.Count * TargetTable.RecordBytes;
+        HouseSecret secret = new HouseSecret(TargetTable.MaxBytes, true);
         HttpUrl url = new HttpUrl { MayBePublic = targets.MayBePublic };
         int port = HttpPort;
         if (!f.BeginObject())
@@ -36,8 +37,8 @@ internal static class HouseTargets
         {
             string field = f.Field;
             bool ok = field == "address" ? IsAddress(f, url)
-                : field == "user" ? Keep(f, records, at + TargetTable.UserAt, ':')
-                : field == "password" ? Keep(f, records, at + TargetTable.PasswordAt, '\0')
+                : field == "user" ? KeepUser(f, records, at + TargetTable.UserAt)
+                : field == "password" ? secret.Read(f)
                 : field == "basic" ? f.Flag()
                 : field == "port" ? f.Number(1, ushort.MaxValue)
                 : f.UnknownField("address, port, user, password, basic");
@@ -61,7 +62,7 @@ internal static class HouseTargets
             return false;
         }
 
-        if (url.Address == 0 || records[at + TargetTable.UserAt] == 0 || records[at + TargetTable.PasswordAt] == 0)
+        if (url.Address == 0 || records[at + TargetTable.UserAt] == 0 || (secret.IsMissing && !f.How.MayLackSecrets))
         {
             return f.Fail(HouseFault.Missing, "address, user or password");
         }
@@ -73,6 +74,13 @@ internal static class HouseTargets
 
         Image.PutU32(records, at, url.Address);
         Image.PutU16(records, at + TargetTable.PortAt, port);
+        if (!secret.Open(f, HouseSeal.OwnerOfTarget(records, at)))
+        {
+            return false;
+        }
+
+        records[at + TargetTable.PasswordAt] = (byte)secret.Length;
+        System.Array.Copy(secret.Bytes, 0, records, at + TargetTable.PasswordAt + 1, secret.Length);
         targets.Count++;
         return true;
     }
@@ -88,8 +96,8 @@ internal static class HouseTargets
         return fault == HouseFault.None || f.Fail(fault);
     }
 
-    /// <summary>A user name or password, without one character: a user name for HTTP holds no colon (RFC 7617 section 2).</summary>
-    private static bool Keep(HouseFields f, byte[] into, int at, char not)
+    /// <summary>A user name for HTTP holds no colon (RFC 7617 section 2).</summary>
+    private static bool KeepUser(HouseFields f, byte[] into, int at)
     {
         bool ok = f.NameText(TargetTable.MaxBytes);
         if (ok)
@@ -98,7 +106,7 @@ internal static class HouseTargets
             for (int i = 0; i < f.TextLength; i++)
             {
                 into[at + 1 + i] = f.TextBytes[i];
-                ok &= f.TextBytes[i] != not;
+                ok &= f.TextBytes[i] != ':';
             }
         }
 

@@ -11,8 +11,8 @@ internal sealed class HouseWhen
     private const string Fields = "weekdays, from, until, firstDay, lastDay, door, firstOfDay, phase";
 
     internal static readonly byte[][] Days = Ascii.Table("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
-    private static readonly byte[][] Doors = Ascii.Table("any", "closed", "open");
-    private static readonly byte[][] Phases = Ascii.Table("announced", "opened");
+    internal static readonly byte[][] Doors = Ascii.Table("any", "closed", "open");
+    internal static readonly byte[][] Phases = Ascii.Table("announced", "opened");
 
     private bool _hasTimes;
     private int _weekdays = TimeWindow.EveryDay;
@@ -65,6 +65,8 @@ internal sealed class HouseWhen
         }
 
         house.Zone = zone;
+        house.ZoneText = new byte[f.TextLength];
+        System.Array.Copy(f.TextBytes, 0, house.ZoneText, 0, f.TextLength);
         return true;
     }
 

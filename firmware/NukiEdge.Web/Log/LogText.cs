@@ -45,7 +45,8 @@ public sealed class LogText
             case Who.Person:
                 return Name(_house.Persons, r.Person);
             case Who.Unknown:
-                return r.CodeId != 0 ? "Unknown code " + r.CodeId.ToString() : "Unknown auth " + r.AuthId.ToString();
+                return r.CodeId != 0 ? "Unknown code " + r.CodeId.ToString()
+                    : r.AuthId != 0 ? "Unknown auth " + r.AuthId.ToString() : "Unknown";
             case Who.Keypad:
                 return "Keypad (nobody)";
             case Who.Unproven:
@@ -82,6 +83,9 @@ public sealed class LogText
                 return "held: " + Why(r.Reason) + rule;
             case Verdict.Ignored:
                 return "ignored: " + (r.Reason == Reason.Unreadable ? Unreadable(r.Context) : Why(r.Reason));
+            case Verdict.SeenLater:
+            case Verdict.Told:
+                return PastText.Decision(r);
             default:
                 return "no rule is about this";
         }
@@ -118,7 +122,7 @@ public sealed class LogText
         string where = Name(_house.Locks.Names, r.Lock) + ": ";
         return r.Reason == Reason.Unreadable
             ? where + Decision(r)
-            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + ", " + Ms(r.EndUs);
+            : where + Person(r) + ", " + What(r) + ", " + Decision(r) + (Verdict.IsPast(r.Verdict) ? "" : ", " + Ms(r.EndUs));
     }
 
     private string Step(LogRecord r)
@@ -197,6 +201,12 @@ public sealed class LogText
                 return "the door is not as the rule wants it, or not known";
             case Reason.WaitsForOpening:
                 return "until the lock or the door says that it opened";
+            case Reason.SafeMode:
+                return "safe mode, after quick restarts";
+            case Reason.BeforeStart:
+                return "sent again, and perhaps a copy from before the start";
+            case Reason.UntrustedBroker:
+                return "the scene is sensitive, and anybody at an external broker can be the lock";
             case Reason.NotValidNow:
                 return "Nuki Web says that this is not valid now";
             case Reason.ValidityNotSure:
@@ -244,7 +254,7 @@ public sealed class LogText
         return index >= 0 && index < names.Count ? names.Text(index) : "?";
     }
 
-    private static string Text(byte[] ascii)
+    internal static string Text(byte[] ascii)
     {
         return Encoding.UTF8.GetString(ascii, 0, ascii.Length);
     }

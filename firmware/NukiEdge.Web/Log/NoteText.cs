@@ -16,6 +16,16 @@ internal static class NoteText
             return RosterText.Sentence(r, house);
         }
 
+        if (r.Note >= NoteCode.SyncFailed && r.Note <= NoteCode.CertificateEndsSoon)
+        {
+            return SyncText.Note(r);
+        }
+
+        if (r.Note >= NoteCode.HistoryHasMore && r.Note <= NoteCode.WebhookRefused)
+        {
+            return PastText.Sentence(r, house);
+        }
+
         switch (r.Note)
         {
             case NoteCode.Started:
@@ -79,8 +89,44 @@ internal static class NoteText
                 return door + " opened, and nobody announced it (by hand, by key, or from the inside)";
             case NoteCode.RelayLimit:
                 return "relay " + LogText.Name(house.RelayNames, (int)r.NoteDetail) + " reached its longest on-time: off";
+            case NoteCode.RunBefore:
+            case NoteCode.SafeMode:
+            case NoteCode.SafeModeOver:
+            case NoteCode.Fault:
+            case NoteCode.LogNotKept:
+            case NoteCode.LogKeptAgain:
+                return LifeText.Sentence(r.Note, r.NoteDetail);
             case NoteCode.Deadline:
                 return login + " was silent for " + r.NoteDetail.ToString() + " s; closed";
+            default:
+                return Broker(r);
+        }
+    }
+
+    private static string Broker(LogRecord r)
+    {
+        string tryAgain = "; trying again";
+        switch (r.Note)
+        {
+            case NoteCode.BrokerConnected:
+                return "external broker: connected" + (r.NoteDetail == 0 ? "" : " to " + Address(r.NoteDetail));
+            case NoteCode.BrokerUnreachable:
+                return "external broker: cannot be reached" + tryAgain;
+            case NoteCode.BrokerNotFound:
+                return "external broker: no such name, or no address" + tryAgain;
+            case NoteCode.BrokerSilent:
+                return "external broker: it does not answer (packet " + Hex(r.NoteDetail) + " did not come)" + tryAgain;
+            case NoteCode.BrokerRefused:
+                return "external broker: it refused the login, code " + r.NoteDetail.ToString() + tryAgain;
+            case NoteCode.BrokerDenied:
+                return r.NoteDetail == 0 ? "external broker: it does not let this login read the announcements" + tryAgain
+                    : "external broker: it does not let this login read " + r.NoteDetail.ToString() + " of the locks' states";
+            case NoteCode.BrokerLost:
+                return "external broker: connection lost" + tryAgain;
+            case NoteCode.BrokerProtocol:
+                return "external broker: it broke the MQTT 3.1.1 protocol (packet " + Hex(r.NoteDetail) + ")" + tryAgain;
+            case NoteCode.BrokerFlood:
+                return "external broker: " + r.NoteDetail.ToString() + " messages came faster than they could be taken, and are lost";
             default:
                 return "note " + r.Note.ToString();
         }

@@ -4,6 +4,8 @@ import { follow, post } from './feed.js';
 import { drawDoor, tickDoor } from './door.js';
 import { Keys } from './keys.js';
 import { drawLog } from './log.js';
+import { drawBroker, makeBroker } from './broker.js';
+import { drawClock, makeClock, tickClock } from './wallclock.js';
 import { drawCalls, drawRelays, drawSink, tickRelays } from './effects.js';
 
 const LIVE_WORDS = { wait: 'connecting', live: 'live', polling: 'polling', lost: 'no answer: is the simulator still running?' };
@@ -12,6 +14,8 @@ let state = null;
 let chosen = null; // id of the lock whose door is drawn
 
 const keys = new Keys(() => chosen);
+makeClock(answer => keys.tell(answer));
+makeBroker(answer => keys.tell(answer));
 
 const drawTabs = onChange(([names, current]) => {
   byId('tabs').replaceChildren(...names.map(([id, name]) => {
@@ -58,6 +62,9 @@ function draw() {
   drawLog(state.log);
   drawCalls(state.calls);
   drawSink(state.sink);
+  drawClock(state.clock);
+  drawBroker(state.broker);
+  byId('safe').hidden = !state.safe;
   const fault = byId('fault');
   fault.hidden = state.fault === null;
   setText(fault, state.fault ?? '');
@@ -76,4 +83,5 @@ follow(next => {
 setInterval(() => {
   tickRelays();
   tickDoor();
+  tickClock();
 }, 100);

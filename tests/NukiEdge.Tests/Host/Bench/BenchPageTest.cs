@@ -183,7 +183,7 @@ public sealed class BenchPageTest
         foreach (string file in new[]
         {
             "bench.js", "dom.js", "door.js", "effects.js", "feed.js", "keys.js", "log.js",
-            "nuki.js", "bench.css", "door.css", "nuki.css", "icon.svg",
+            "nuki.js", "wallclock.js", "broker.js", "bench.css", "door.css", "nuki.css", "icon.svg",
         })
         {
             string text = rig.Client.GetStringAsync("/" + file).GetAwaiter().GetResult();

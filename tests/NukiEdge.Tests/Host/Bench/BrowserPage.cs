@@ -30,6 +30,7 @@ internal static class BrowserPage
         });
         IPage page = await browser.NewPageAsync();
         page.SetDefaultTimeout(DeadlineMs);
+        Assertions.SetDefaultExpectTimeout(DeadlineMs);
         var faults = new List<string>();
         page.Console += (_, message) =>
         {

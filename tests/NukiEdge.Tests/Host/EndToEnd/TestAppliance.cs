@@ -9,6 +9,7 @@ using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
+using NukiEdge.Net.Mqtt;
 using NukiEdge.Simulator;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Houses;
@@ -47,13 +48,14 @@ internal sealed class TestAppliance : IDisposable
     private int _relayWrites;
 
     /// <param name="folder">Where it keeps its data, or null.</param>
-    public TestAppliance(string house, Limits limits = null, DataFolder folder = null)
+    /// <param name="broker">An external broker; null for the built-in one.</param>
+    public TestAppliance(string house, Limits limits = null, DataFolder folder = null, BrokerSettings broker = null, bool trusts = false)
     {
         House = new House(limits ?? Limits.LargeBoard());
         HouseError error = HouseReader.Read(new ByteSource(Encoding.UTF8.GetBytes(house)), House);
         Assert.IsNull(error, error?.Text());
         var relays = new BenchRelays(House.RelayNames.Count) { Changed = (_, _) => Interlocked.Increment(ref _relayWrites) };
-        Appliance = new Appliance(House, relays, IPAddress.Loopback);
+        Appliance = broker is null ? new Appliance(House, relays, IPAddress.Loopback) : new Appliance(House, relays, broker, trusts);
         if (folder is not null)
         {
             var segments = new LogSegments(new FileSegments(folder, LogSegments.SegmentsFor(House.Limits.LogFlashEntries)), new Crc32());

@@ -9,9 +9,10 @@ namespace NukiEdge.Tests.EventPath;
 [TestClass]
 public class EventPathTest
 {
-    // Everything that a turn of the loop can run: messages in, scenes, calls, relays, what the appliance says itself, the broker, the HTTP server.
+    // Everything that a turn of the loop can run: messages in, scenes, calls, relays, what the appliance says itself, the
+    // built-in broker, the client at an external one, the HTTP server.
     private static readonly string[] Roots = { "EdgeLoop::OnMessage", "EdgeLoop::Step", "MqttBroker::Step", "MqttBroker::Publish",
-        "HttpServer::Step", "HttpServer::Tell" };
+        "BrokerClient::Step", "BrokerClient::Publish", "HttpServer::Step", "HttpServer::Tell" };
 
     [TestMethod]
     public void The_event_path_allocates_nothing_and_never_stalls()
@@ -25,7 +26,7 @@ public class EventPathTest
         Assert.AreEqual("", string.Join("\n", findings));
         foreach (string landmark in new[] { "LockActionEvent::Parse", "WhoIsIt::Identify", "Roster::Find", "RuleTable::Matches",
             "SceneRunner::Start", "RelayBank::Order", "HttpCallers::Enqueue", "Template::Render", "EventLog::Add",
-            "MqttGate::MayPublish", "MqttGate::Connect" })
+            "MqttGate::MayPublish", "MqttGate::Connect", "BrokerLine::Ended", "ClientInbox::Next", "ClientOutbox::TellOwn" })
         {
             Assert.IsTrue(inspector.Methods.Any(m => m.Contains(landmark, StringComparison.Ordinal)), landmark + " was not read");
         }

@@ -36,7 +36,7 @@ internal static class RequestOracle
             return false;
         }
 
-        var headers = new List<(string Name, string Value)>();
+        var headers = new List<(string Name, string Value, int Raw)>();
         foreach (string header in lines.Skip(1))
         {
             Match match = Header.Match(header);
@@ -50,7 +50,7 @@ internal static class RequestOracle
             bool isCut = header.Length - match.Groups[2].Index > 64
                 && name is "host" or "origin" or "content-length" or "transfer-encoding" or "expect";
             bool isLooked = match.Groups[2].Length > 65 && name is "accept-encoding" or "content-type";
-            headers.Add((name, isCut ? "(too long)" : isLooked ? match.Groups[2].Value[..65] : match.Groups[2].Value));
+            headers.Add((name, isCut ? "(too long)" : isLooked ? match.Groups[2].Value[..65] : match.Groups[2].Value, header.Length - match.Groups[2].Index));
         }
 
         string Of(string name)
@@ -81,16 +81,16 @@ internal static class RequestOracle
     }
 
     /// <summary>Our own limit: what is kept, and the longest value while it is looked at, share the small buffer.</summary>
-    private static int RoomUsed(Match line, List<(string Name, string Value)> headers)
+    private static int RoomUsed(Match line, List<(string Name, string Value, int Raw)> headers)
     {
         int kept = line.Groups[2].Length + line.Groups[3].Length;
         int most = kept;
-        foreach ((string name, string value) in headers)
+        foreach ((string name, string value, int raw) in headers)
         {
             bool isProof = name is "authorization" or "x-nukiedge-proof" or "x-nuki-signature-sha256";
-            int looked = !Known.Contains(name) ? 0 : isProof ? value.Length : Math.Min(65, value.Length);
+            int looked = !Known.Contains(name) ? 0 : isProof ? raw : Math.Min(65, raw);
             most = Math.Max(most, kept + Math.Max(Math.Min(24, name.Length), looked));
-            kept += isProof || (name == "if-none-match" && value.Length <= 64) ? value.Length : 0;
+            kept += isProof || (name == "if-none-match" && raw <= 64) ? value.Length : 0;
         }
 
         return most;
@@ -117,7 +117,7 @@ internal static class RequestOracle
         return type is not null && Regex.IsMatch(type, @"\Aapplication/json([; \t]|\z)", RegexOptions.IgnoreCase);
     }
 
-    private static bool AcceptsGzip(List<(string Name, string Value)> headers)
+    private static bool AcceptsGzip(List<(string Name, string Value, int Raw)> headers)
     {
         return headers.All(h => h.Name != "accept-encoding" || (h.Value.Split(',').Any(c =>
             Regex.IsMatch(c, @"\A[ \t]*(x-)?gzip(?!" + Token + ")|\\A[ \t]*\\*(?!" + Token + ")", RegexOptions.IgnoreCase))));

@@ -1,9 +1,11 @@
 using System;
 using System.IO;
 using System.Text;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Core.Scenes;
@@ -11,11 +13,12 @@ using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Tests.Mqtt;
 using NukiEdge.Tests.Repository;
+using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Memory;
 
 /// <summary>
-/// Everything that grows with a limit is preallocated: at most 52 KB on the small board (memory.md says why not the 30 KB of
+/// Everything that grows with a limit is preallocated: at most 54 KB on the small board (memory.md says why not the 30 KB of
 /// the design), 1 MB on the large one.
 /// </summary>
 [TestClass]
@@ -59,14 +62,14 @@ public class MemoryTest
         }
 
         table.Append($"| **sum** | **{small.Total:N0}** | | **{large.Total:N0}** |\n");
-        return table.Append(LoginRows(Limits.SmallBoard(), Limits.LargeBoard())).ToString();
+        return table.Append(RowsBeside(Limits.SmallBoard(), Limits.LargeBoard())).ToString();
     }
 
-    /// <summary>Not in the sum, for few houses need it: what logins in use take, beside the table that the file is read into.</summary>
-    private static string LoginRows(Limits small, Limits large)
+    /// <summary>Not in the sum, for not every house needs it: what logins in use take, beside the table that the file is read into, and the sync.</summary>
+    private static string RowsBeside(Limits small, Limits large)
     {
-        HeapSum s = Logins(small);
-        HeapSum l = Logins(large);
+        HeapSum s = Beside(small);
+        HeapSum l = Beside(large);
         string rows = "";
         for (int i = 1; i < s.Rows.Count; i++)
         {
@@ -76,16 +79,22 @@ public class MemoryTest
         return rows;
     }
 
-    private static HeapSum Logins(Limits limits)
+    private static HeapSum Beside(Limits limits)
     {
         var table = new TargetTable(1) { Count = 1 };
         table.Records[TargetTable.UserAt] = table.Records[TargetTable.PasswordAt] = 8;
         var logins = new TargetLogins(table, limits);
         var calls = new LoginCalls(logins, new FakeClock(), null);
+        var clock = new FakeClock();
+        var house = new House(limits);
+        var edge = new EdgeLoop(limits, clock, new FakeSockets(), new NoRelays(), new ICaller[limits.Calls], house);
+        var auths = new SyncQuestion(SyncQuestion.AuthsPath, null, null);
+        var sync = new RosterSync(house.NukiWeb, clock, edge, null, new SyncTimes(), auths, null, 1);
         return new HeapSum(
-            ("table", new object[] { table }),
+            ("counted above", new object[] { table, edge, edge.Log, house.NukiWeb, clock }),
             ("beside it: one target with a login", new object[] { logins }),
-            ("beside it: each caller, where any target has one", new object[] { calls }));
+            ("beside it: each caller, where any target has one", new object[] { calls }),
+            ("beside it: the sync's engine, without its tables", new object[] { sync }));
     }
 
     private static HeapSum Sum(Limits limits)
@@ -98,7 +107,7 @@ public class MemoryTest
         edge.Add(broker);
         edge.Use(broker);
 
-        var server = new HttpServer(limits, sockets, new HostList(96), new RouteTable(0, 0), new IHttpHandler[0],
+        var server = new HttpServer(limits, sockets, new HostList(64), new RouteTable(0, 0), new IHttpHandler[0],
             new NukiEdge.Tests.Serving.FakeAccess(), new NukiEdge.Tests.Serving.FakePages(), 1);
 
         var flash = new NukiEdge.Tests.Flash.FakeFlash(LogSegments.SegmentsFor(limits.LogFlashEntries));
@@ -106,6 +115,13 @@ public class MemoryTest
         var saver = new LogSaver(edge.Log, new LogSegments(flash, crc), clock);
         var store = new SlotStore(flash, crc, new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         var memory = new HouseMemory(house, store, saver);
+        var stores = new HouseStores(store);
+        stores.Load(limits);
+        stores.Replace(house);
+
+        var runs = new RunBook(new SlotStore(flash, crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
+        var life = new LifeKeeper(runs, edge, saver, memory, clock, null);
+        var watcher = new Supervisor(edge.Watch, Supervisor.BoardLimitUs);
 
         return new HeapSum(
             ("roster", new object[] { house.Roster }),
@@ -126,6 +142,8 @@ public class MemoryTest
             ("own topics", new object[] { edge.OwnTopics }),
             ("loop", new object[] { edge }),
             ("flash: log saver, memory, CRC table", new object[] { saver, store, memory, crc }),
+            ("the house's stores", new object[] { stores }),
+            ("start and end: record of runs, keeper, supervisor", new object[] { runs, life, watcher }),
             ("broker: clients, retained messages, buffers", new object[] { broker }),
             ("HTTP server: connections, buffer, live events", new object[] { server }));
     }

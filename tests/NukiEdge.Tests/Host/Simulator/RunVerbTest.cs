@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using NukiEdge.Simulator.VirtualDoor;
@@ -55,6 +56,82 @@ public class RunVerbTest
 
         Assert.AreEqual(2, code, text);
         Assert.Contains("did you mean hall?", text);
+    }
+
+    [TestMethod]
+    public void At_the_owners_broker_events_of_several_locks_run_and_sensitive_scenes_are_held_and_the_password_is_never_printed()
+    {
+        using var mosquitto = new EndToEnd.Mosquitto();
+        mosquitto.Start();
+        using var password = new TempFile(EndToEnd.Mosquitto.Password + "\n");
+        using var house = new TempFile(TwoScenes);
+        string url = $"mqtt://{EndToEnd.Mosquitto.User}@localhost:{mosquitto.Port}";
+        using (var simulator = new SimulatorProcess("run", "--broker", url, "--broker-password-file", password.Path, "--config", house.Path,
+            "--log"))
+        {
+            simulator.WaitFor("external broker: connected to 127.0.0.1");
+            Announce(mosquitto, "AB12");
+            Announce(mosquitto, "CD34");
+            simulator.WaitFor("relay Light: ON");
+            simulator.WaitFor("held: the scene is sensitive, and anybody at an external broker can be the lock");
+            Assert.AreEqual(0, simulator.Stop());
+            Assert.Contains("sensitive scenes are held", simulator.Text);
+            Assert.DoesNotContain("relay Gate: ON", simulator.Text);
+            Assert.DoesNotContain(EndToEnd.Mosquitto.Password, simulator.Text);
+        }
+
+        using (var simulator = new SimulatorProcess("run", "--broker", mosquitto.Url, "--trust-broker", "--config", house.Path))
+        {
+            simulator.WaitFor("external broker: connected");
+            Announce(mosquitto, "CD34");
+            simulator.WaitFor("relay Gate: ON");
+            Assert.AreEqual(0, simulator.Stop());
+            Assert.Contains("you said --trust-broker", simulator.Text);
+            Assert.DoesNotContain(EndToEnd.Mosquitto.PercentPassword, simulator.Text);
+        }
+    }
+
+    [TestMethod]
+    public void A_wrong_broker_is_refused_with_field_and_limit_and_without_its_password()
+    {
+        AssertRefused("--broker: port: a number from 1 to 65535", "--broker", "mqtt://u:secret@h:99999");
+        AssertRefused("--broker: password: at most 128 bytes", "--broker", "mqtt://u:secret%@h");
+        AssertRefused("--broker-password-file: password: it is given twice", "--broker", "mqtt://u:secret@h", "--broker-password-file", "/dev/null");
+        AssertRefused("--broker-password-file: cannot be read", "--broker", "mqtt://u@h", "--broker-password-file", "/no/such/file");
+        AssertRefused("Either --mqtt or --broker", "--broker", "mqtt://u:secret@h", "--mqtt", "127.0.0.1:0");
+        AssertRefused("Either --mqtt ADDRESS:PORT", "--log");
+        AssertRefused("--confirm goes with --mqtt only", "--broker", "mqtt://u:secret@h", "--confirm", "hall");
+        AssertRefused("--trust-broker goes with --broker only", "--mqtt", "127.0.0.1:0", "--trust-broker");
+        AssertRefused("There is no argument mqtt://...", "mqtt://u:secret@h");
+    }
+
+    private const string TwoScenes = """
+        { "house": 1,
+          "locks": [{ "name": "Hall", "id": "AB12", "keypads": [9] }, { "name": "Yard", "id": "CD34", "keypads": [9] }],
+          "relays": [{ "name": "Light" }, { "name": "Gate" }],
+          "persons": [{ "name": "Anna", "credentials": [{ "lock": "Hall", "code": 5 }] },
+            { "name": "Berta", "credentials": [{ "lock": "Yard", "code": 5 }] }],
+          "scenes": [{ "name": "Light", "steps": [{ "relay": "Light", "do": "pulse", "ms": 50 }] },
+            { "name": "Gate", "sensitive": true, "steps": [{ "relay": "Gate", "do": "pulse", "ms": 50 }] }],
+          "rules": [{ "name": "A", "who": { "person": "Anna" }, "scene": "Light" },
+            { "name": "B", "who": { "person": "Berta" }, "scene": "Gate" }] }
+        """;
+
+    private static void Announce(EndToEnd.Mosquitto mosquitto, string lockId)
+    {
+        using Process p = Process.Start("mosquitto_pub", ["-h", "127.0.0.1", "-p", mosquitto.Port.ToString(), "-u", EndToEnd.Mosquitto.User,
+            "-P", EndToEnd.Mosquitto.Password, "-q", "2", "-t", $"nuki/{lockId}/lockActionEvent", "-m", "3,0,9,5,1"]);
+        p.WaitForExit();
+        Assert.AreEqual(0, p.ExitCode);
+    }
+
+    private static void AssertRefused(string expected, params string[] arguments)
+    {
+        using var file = new TempFile(FreshHouse);
+        (int code, string text) = SimulatorProcess.Run(["run", "--config", file.Path, .. arguments]);
+        Assert.AreEqual(2, code, text);
+        Assert.Contains(expected, text);
+        Assert.DoesNotContain("secret@", text);
     }
 
     private static VirtualLock LockAt(SimulatorProcess simulator)

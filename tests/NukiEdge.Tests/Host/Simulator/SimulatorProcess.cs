@@ -16,12 +16,23 @@ internal sealed class SimulatorProcess : IDisposable
     private readonly object _gate = new();
 
     public SimulatorProcess(params string[] arguments)
+        : this(null, null, arguments)
+    {
+    }
+
+    /// <param name="variable">An environment variable that only this process has, or null.</param>
+    public SimulatorProcess(string variable, string value, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "NukiEdge.Simulator.dll"));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (variable is not null)
+        {
+            start.Environment[variable] = value;
         }
 
         _process = new Process { StartInfo = start };
@@ -66,6 +77,9 @@ internal sealed class SimulatorProcess : IDisposable
             return _text.ToString();
         }
     }
+
+    /// <summary>Process id, also after it started itself again.</summary>
+    public int Id => _process.Id;
 
     /// <summary>Asks it to end, as Ctrl+C does.</summary>
     /// <returns>Exit code.</returns>

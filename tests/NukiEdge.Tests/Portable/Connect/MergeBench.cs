@@ -1,4 +1,4 @@
-using NukiEdge.Connect;
+using NukiEdge.Connect.Merge;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Rules;
@@ -34,7 +34,18 @@ public sealed class MergeBench
     /// <summary>The next answer begins.</summary>
     public void Begin()
     {
-        Answer.Begin(Edge.House.NextRoster.Next);
+        BeginIn(Edge.House.NextRoster.Next);
+    }
+
+    /// <summary>What a webhook brings begins, in a table of its own.</summary>
+    public void BeginDelta()
+    {
+        BeginIn(new Roster(4));
+    }
+
+    private void BeginIn(Roster table)
+    {
+        Answer.Begin(table);
     }
 
     /// <summary>An auth in the answer, made in minute 1,000 + <paramref name="document"/>.</summary>
@@ -61,7 +72,7 @@ public sealed class MergeBench
     /// <summary>Merges the answer; the next one can begin.</summary>
     public byte Sync()
     {
-        Merge.Begin(Answer);
+        Merge.Begin(Answer, Edge.Clock.NowUs, Edge.Clock.UtcSeconds);
         return Finish();
     }
 

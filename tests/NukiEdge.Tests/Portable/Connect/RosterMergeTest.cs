@@ -1,4 +1,4 @@
-using NukiEdge.Connect;
+using NukiEdge.Connect.Merge;
 using NukiEdge.Core.People;
 
 namespace NukiEdge.Tests.Connect;
@@ -197,12 +197,15 @@ public class RosterMergeTest
     {
         MergeBench bench = Many(4);
         bench.Edge.TakeLog();
+        bench.BeginDelta();
         bench.Delta(2);
         Assert.AreEqual("", bench.Who(3), "deleted");
         Assert.AreEqual("P1?", bench.Who(2));
+        bench.BeginDelta();
         bench.Code(3, 9, "Guest");
         bench.Delta(9);
         Assert.AreEqual("Guest?", bench.Who(3));
+        bench.BeginDelta();
         bench.Code(1, 8, "Else");
         bench.Delta(8);
         Assert.AreEqual("Else?", bench.Who(1), "a number that was handed out again");
@@ -215,7 +218,7 @@ public class RosterMergeTest
     {
         MergeBench bench = Many(40);
         Some(bench, 40);
-        bench.Merge.Begin(bench.Answer);
+        bench.Merge.Begin(bench.Answer, 0, -1);
         bench.Merge.Step();
         bench.Roster.Confirm(bench.Roster.Find(0, CredentialKind.Code, 1));
         bench.Roster.Confirm(bench.Roster.Find(0, CredentialKind.Code, 40));

@@ -1,5 +1,6 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Flash;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Log;
 
 namespace NukiEdge.Tests.Flash;
@@ -23,6 +24,12 @@ public class FlashFormatTest
         "4E6B536C01040300FFFFFFFF0A0000006BFE3E2EB2730AF96F6C64207363656E6573",
         "4E6B536C01040300000000000A000000C6156B9FB09E3C1C6E6577207363656E6573",
     };
+
+    // Store life, content 1: run 41, and run 42 that begins after it.
+    private const string Life41 = "4E6B536C01060100070000002A000000BBAADEF00D87D2CB"
+        + "290000000103" + "000000025802000000010000" + "030200003D00000000010000" + "040903018051010000010000";
+    private const string Life42 = "4E6B536C01060100080000003600000080DA9C5CACE9A6FC"
+        + "2A0000000004" + "000000000000000000010000" + "000000025802000000010000" + "030200003D00000000010000" + "040903018051010000010000";
 
     // Two records of segment log1 and 30 bytes of a third.
     private const string Segment =
@@ -64,6 +71,22 @@ public class FlashFormatTest
         bench.Put(0, Hex(Slots[2]));
         Assert.IsTrue(bench.Save(Ascii.Of("new roster")) == SlotResult.Ok);
         AssertIs(Slots[3], bench.Flash.Slot(StoreKind.Roster, 1).Copy());
+    }
+
+    [TestMethod]
+    public void Life_1_is_read_and_written()
+    {
+        FakeFlash flash = new FakeFlash(2);
+        byte[] slot = Hex(Life41);
+        flash.Slot(StoreKind.Life, 0).Set(slot, slot.Length);
+        RunBook book = new RunBook(new SlotStore(flash, _crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
+        Assert.IsTrue(book.Begin());
+        AssertIs(Life42, flash.Slot(StoreKind.Life, 1).Copy());
+        Assert.IsTrue(book.Number == 42 && book.Count == 4 && book.Quick == 0, "the run before was proven");
+        Assert.IsTrue(book.End(1) == RunEnd.NoWord && book.IsProven(1) && book.Seconds(1) == 600);
+        Assert.IsTrue(book.End(2) == RunEnd.Stalled && book.Part(2) == LoopPart.Broker && book.Seconds(2) == 61);
+        Assert.IsTrue(book.End(3) == RunEnd.Faults && book.Part(3) == LoopPart.Log && book.Fault(3) == FaultKind.OutOfMemory);
+        Assert.IsTrue(book.WasSafe(3) && book.Seconds(3) == 86400);
     }
 
     [TestMethod]

@@ -51,6 +51,17 @@ public class NukiLockTest
     }
 
     [TestMethod]
+    public void What_a_lock_sends_again_after_a_long_break_is_a_copy()
+    {
+        RecentEvents recent = new RecentEvents();
+        recent.Add(Event("3,0,9,5,1"), 1, 1000000);
+        Assert.IsTrue(recent.IsDuplicate(Event("3,0,9,5,1"), true, 2, 1000000 + RecentEvents.ResentUs, RecentEvents.ResentUs));
+        Assert.IsFalse(recent.IsDuplicate(Event("3,0,9,5,1"), true, 2, 1000001 + RecentEvents.ResentUs, RecentEvents.ResentUs));
+        Assert.IsFalse(recent.IsDuplicate(Event("3,0,9,5,1"), false, 2, 5000000, RecentEvents.ResentUs), "new, for it has no DUP");
+        Assert.IsFalse(recent.IsDuplicate(Event("3,0,9,5,1"), true, 1, 5000000, RecentEvents.ResentUs), "the same connection, two real ones");
+    }
+
+    [TestMethod]
     public void Locks_are_found_by_their_ids_as_numbers()
     {
         LockTable locks = new LockTable(2);

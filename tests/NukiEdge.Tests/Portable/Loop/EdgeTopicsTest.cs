@@ -1,6 +1,8 @@
 using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.Loop;
+using NukiEdge.Core.People;
 using NukiEdge.Tests.Support;
 
 namespace NukiEdge.Tests.Loop;
@@ -13,7 +15,7 @@ public class EdgeTopicsTest
     {
         EdgeBench bench = new EdgeBench();
         bench.Announce("3,0,54321,12345,1");
-        Assert.AreEqual("nukiedge/status=online nukiedge/version=0.1.0 nukiedge/relay/Light/state=on nukiedge/relay/Bell/state=on "
+        Assert.AreEqual("nukiedge/status=online nukiedge/version=0.1.0 nukiedge/mode=normal nukiedge/relay/Light/state=on nukiedge/relay/Bell/state=on "
             + "nukiedge/relay/Gate motor/state=off ", Render(bench));
     }
 
@@ -29,6 +31,38 @@ public class EdgeTopicsTest
         Assert.AreEqual("", bench.Link.TakeTrace());
         bench.PassMs(500);
         Assert.AreEqual("nukiedge/relay/Bell/state=off; ", bench.Link.TakeTrace());
+    }
+
+    [TestMethod]
+    public void Every_answer_and_verdict_has_its_word_and_what_Nuki_Web_tells_is_no_event()
+    {
+        EdgeBench bench = new EdgeBench();
+        for (int who = Who.Person; who <= Who.Doubtful; who++)
+        {
+            for (byte verdict = Verdict.Ran; verdict <= Verdict.Told; verdict++)
+            {
+                bench.Edge.Log.Add(EventLog.Announcement, 0);
+                bench.Edge.Log.SetWho(0, 0, who, 0, 0);
+                bench.Edge.Log.SetEvent(1, 0, 0, 0, 0);
+                bench.Edge.Log.SetVerdict(verdict, Reason.None, -1, -1, 0, 0);
+                bench.Edge.Step();
+                Assert.AreEqual(verdict <= Verdict.Ignored, bench.Link.TakeTrace().IndexOf("nukiedge/event=") >= 0, verdict.ToString());
+            }
+        }
+    }
+
+    [TestMethod]
+    public void The_longest_names_fit_into_an_event_and_into_a_relays_topic()
+    {
+        string longest = Raw.Repeat("\\\\", 63) + "x";
+        EdgeBench bench = new EdgeBench("{\"house\":1,\"locks\":[{\"name\":\"" + longest + "\",\"id\":\"3807B7EC\"}],\"relays\":[{\"name\":\"" + longest
+            + "\"}],\"persons\":[{\"name\":\"" + longest + "\",\"credentials\":[{\"lock\":\"" + longest + "\",\"code\":5}]}],\"scenes\":[{\"name\":\""
+            + longest + "\",\"steps\":[{\"relay\":\"" + longest + "\",\"do\":\"on\"}]}],\"rules\":[{\"name\":\"" + longest
+            + "\",\"who\":\"known\",\"scene\":\"" + longest + "\"}],\"logins\":[{\"user\":\"a\",\"password\":\"a\",\"role\":\"lock\",\"lock\":\"" + longest + "\"}]}");
+        bench.Announce("3,0,54321,5,1");
+        bench.Edge.Step();
+        string trace = bench.Link.TakeTrace();
+        Assert.IsTrue(trace.IndexOf("/state=on; ") > 64 && trace.IndexOf("nukiedge/event={") >= 0, trace);
     }
 
     [TestMethod]

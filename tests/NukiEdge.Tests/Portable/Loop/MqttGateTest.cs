@@ -57,6 +57,25 @@ public class MqttGateTest
     }
 
     [TestMethod]
+    public void What_a_lock_sends_again_may_be_from_before_the_start_until_a_connection_of_a_minute_has_ended()
+    {
+        const string Front = "front|secret1|nuki/3807B7EC/connected";
+        Assert.IsTrue(_bench.Edge.Gate.MayBeFromBefore(EdgeBench.Front));
+        Connect(Front, 1);
+        _bench.Clock.PassMs(3600000);
+        Assert.IsTrue(_bench.Edge.Gate.MayBeFromBefore(EdgeBench.Front), "on the first connection there is no other first sending");
+        _bench.Clock.PassMs(-3599000);
+        _bench.Edge.Gate.Disconnected(EdgeBench.Front, 1);
+        _bench.Clock.PassMs(3600000);
+        Connect(Front, 2);
+        Assert.IsTrue(_bench.Edge.Gate.MayBeFromBefore(EdgeBench.Front), "the first was too short to send again");
+        _bench.Clock.PassMs(60000);
+        _bench.Edge.Gate.Disconnected(EdgeBench.Front, 2);
+        Connect(Front, 3);
+        Assert.IsFalse(_bench.Edge.Gate.MayBeFromBefore(EdgeBench.Front));
+    }
+
+    [TestMethod]
     public void A_fresh_login_is_bound_to_the_lock_it_comes_with_and_is_not_confirmed()
     {
         Assert.AreEqual(EdgeBench.Fresh, Connect("fresh|secret2|nuki/1A/connected", 1));

@@ -32,6 +32,8 @@ public sealed class FakeSockets : ISockets, IListener
 
     public bool WantsCallers { get; set; } = true;
 
+    public bool IsWell => IsListening;
+
     public IListener Listen(int port)
     {
         if (PortIsTaken)

@@ -113,6 +113,9 @@ public sealed class FakeLink : IMessageLink
     /// <summary>All messages, as in "topic=payload; ".</summary>
     public string Trace = "";
 
+    /// <summary>Topics of the messages that were sent as retained ones, each with a space behind it.</summary>
+    public string RetainedTopics = "";
+
     public bool Publish(byte[] topic, int topicOffset, int topicLength, byte[] payload, int payloadOffset, int payloadLength,
         int qos, bool retain)
     {
@@ -127,6 +130,7 @@ public sealed class FakeLink : IMessageLink
         Qos = qos;
         Retain = retain;
         Trace += Topic + "=" + Payload + "; ";
+        RetainedTopics += retain ? Topic + " " : "";
         return true;
     }
 

@@ -1,0 +1,89 @@
+using System;
+using NukiEdge.Core;
+using NukiEdge.Simulator.Adapters;
+using NukiEdge.Web.Houses;
+
+namespace NukiEdge.Simulator.Verbs;
+
+/// <summary>Which house an appliance runs with: a file's (--config), a folder's (--data), or the sample.</summary>
+internal sealed class HouseChoice : IDisposable
+{
+    private readonly KeptLog? _kept;
+    private readonly HouseStores? _stores;
+
+    private HouseChoice(HouseFile file, KeptLog? kept, HouseStores? stores)
+    {
+        File = file;
+        _kept = kept;
+        _stores = stores;
+    }
+
+    /// <summary>The house.</summary>
+    public HouseFile File { get; }
+
+    /// <summary>Chooses, and takes the folder. A file goes before what the folder keeps, and leaves that as it is.</summary>
+    /// <param name="sampleIfEmpty">A folder without a house gets the sample; else that is refused.</param>
+    /// <returns>null when it was refused; the reason was printed to the error output.</returns>
+    public static HouseChoice? Make(string? config, string? data, bool sampleIfEmpty)
+    {
+        if (config is null && data is null && !sampleIfEmpty)
+        {
+            Console.Error.WriteLine("run needs a house: --config FILE, or --data DIR with one that was imported.");
+            return null;
+        }
+
+        HouseFile? file = config is null && data is not null ? null : HouseFile.Load(config);
+        bool isRefused = file is null && (config is not null || data is null);
+        if (isRefused || !KeptLog.TryOpen(data, Limits.LargeBoard(), out KeptLog? kept))
+        {
+            return null;
+        }
+
+        if (file is not null)
+        {
+            return new HouseChoice(file, kept, null);
+        }
+
+        StoredHouse? stored = Open(kept!.Folder, sampleIfEmpty);
+        if (stored is null)
+        {
+            kept.Dispose();
+            return null;
+        }
+
+        return new HouseChoice(HouseFile.Of($"the house in {data}", stored.House), kept, stored.Stores);
+    }
+
+    /// <summary>The appliance keeps its log, what it learns, and the house where it came from the folder.</summary>
+    public void Keep(Appliance appliance)
+    {
+        _kept?.Keep(appliance, _stores);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _kept?.Dispose();
+    }
+
+    private static StoredHouse? Open(DataFolder folder, bool sampleIfEmpty)
+    {
+        var stored = new StoredHouse(folder);
+        var import = new ImportFile(folder);
+        if (stored.Stores.IsEmpty && !import.Exists && sampleIfEmpty)
+        {
+            Ink.Line($"{folder.Path} keeps no house yet: the sample house is put there.");
+            import.Put(HouseFile.Resource("Sample/house.json"));
+        }
+
+        stored.SayLosses();
+        stored.Import();
+        if (stored.Stores.IsEmpty && stored.House.Logins.Count == 0 && stored.House.Locks.Count == 0)
+        {
+            Console.Error.WriteLine($"--data {folder.Path} keeps no house yet: import one (import FILE --data {folder.Path}), or give --config FILE.");
+            return null;
+        }
+
+        return stored;
+    }
+}

@@ -1,0 +1,69 @@
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Ports;
+
+namespace NukiEdge.Web.Houses;
+
+/// <summary>
+/// Takes over the file import.json at start. The file is the import's journal: it stays until all four stores hold what it
+/// says and were read back, so that a power cut at any byte leaves the old house or, after the next start, the new one. A file
+/// that is wrong changes nothing and is set aside.
+/// </summary>
+public sealed class HouseImport
+{
+    private readonly IImportFile _file;
+    private readonly HouseStores _stores;
+
+    /// <summary>Imports into these stores, which were loaded.</summary>
+    public HouseImport(IImportFile file, HouseStores stores)
+    {
+        _file = file;
+        _stores = stores;
+    }
+
+    /// <summary>A file was there.</summary>
+    public bool WasThere { get; private set; }
+
+    /// <summary>Why it was refused, or null.</summary>
+    public HouseError Error { get; private set; }
+
+    /// <summary>Everything of it is in the stores.</summary>
+    public bool IsSaved { get; private set; }
+
+    /// <summary>Who has no password and cannot log in, in words; empty where all have one.</summary>
+    public string Missing { get; private set; } = "";
+
+    /// <summary>Imports the file, if there is one.</summary>
+    /// <param name="old">The house from the stores: its passwords stay where the file has none.</param>
+    /// <returns>The house to run with.</returns>
+    public House Run(House old)
+    {
+        WasThere = _file.Exists;
+        if (!WasThere)
+        {
+            return old;
+        }
+
+        House house = new House(old.Limits);
+        Error = HouseReader.Read(_file, house, new HouseReading { MayLackSecrets = true });
+        _file.Rewind(); // lets go of it
+        if (Error != null)
+        {
+            _file.SetAside();
+            return old;
+        }
+
+        Missing = KeptSecrets.Take(old, house);
+        _stores.Replace(house);
+        IsSaved = _stores.SaveAll() && _file.Remove();
+        return house;
+    }
+
+    /// <summary>What came of it, for the console. Names no secret.</summary>
+    public string Text()
+    {
+        return !WasThere ? ""
+            : Error != null ? "import.json was refused, the old house stays: " + Error.Text()
+            : (IsSaved ? "import.json was imported" : "import.json is used, but could not be saved: it is tried again at the next start")
+                + (Missing.Length > 0 ? "; without a password: " + Missing : "");
+    }
+}
