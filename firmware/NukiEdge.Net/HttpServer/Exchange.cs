@@ -36,6 +36,12 @@ internal sealed class Exchange
         _sender = new ReplySender(work, files);
     }
 
+    /// <summary>
+    /// Somebody waits for a place: connections end with their replies, and say so. One that rests could be closed just when its
+    /// client asks again.
+    /// </summary>
+    public bool IsCrowded { get; set; }
+
     /// <summary>Requests that were well-formed and meant for us, since the start.</summary>
     public int Requests { get; private set; }
 
@@ -185,6 +191,11 @@ internal sealed class Exchange
             }
 
             return false;
+        }
+
+        if (IsCrowded)
+        {
+            c.Set(HttpConnection.Closes);
         }
 
         _answers.Give(c);

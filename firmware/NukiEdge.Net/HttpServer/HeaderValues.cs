@@ -42,7 +42,7 @@ internal sealed class HeaderValues
         switch (c.Word)
         {
             case HeaderName.Host:
-                return TakeHost(c, at, isCut ? 0 : length, isCut);
+                return isCut ? HttpStatus.BadRequest : TakeHost(c, at, length);
             case HeaderName.Origin:
                 return TakeOrigin(c, at, isCut ? 0 : length);
             case HeaderName.ContentLength:
@@ -75,7 +75,7 @@ internal sealed class HeaderValues
 
                 break;
             case HeaderName.Expect:
-                c.Set(HttpToken.IndexIn(ContinueWord, c.Buffer, at, length) == 0 ? HttpConnection.Continue : HttpConnection.BadExpect);
+                c.Set(!isCut && HttpToken.IndexIn(ContinueWord, c.Buffer, at, length) == 0 ? HttpConnection.Continue : HttpConnection.BadExpect);
                 break;
             default:
                 TakeLastEvent(c, at, length);
@@ -85,9 +85,9 @@ internal sealed class HeaderValues
         return HeadReader.More;
     }
 
-    private int TakeHost(HttpConnection c, int at, int length, bool isCut)
+    private int TakeHost(HttpConnection c, int at, int length)
     {
-        if (c.Has(HttpConnection.HasHost) || (length == 0 && !isCut))
+        if (c.Has(HttpConnection.HasHost) || length == 0)
         {
             return HttpStatus.BadRequest;
         }

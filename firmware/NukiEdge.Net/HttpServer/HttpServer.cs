@@ -10,7 +10,7 @@ namespace NukiEdge.Net.Http;
 /// </summary>
 public sealed class HttpServer : IPart
 {
-    private const long RetryPlaceUs = 100000;
+    private const long RetryPlaceUs = 20000;
 
     /// <summary>A caller waits for a place as long as two of those who have one may be slow.</summary>
     private const long CallerPatienceUs = 2 * HttpConnection.PatienceUs;
@@ -24,7 +24,7 @@ public sealed class HttpServer : IPart
     private readonly HostList _hosts;
     private IListener _listener;
     private IConnection _caller;
-    private long _callerDueUs;
+    private long _callerUs;
     private int _turn;
 
     /// <summary>Allocates everything; listens only after <see cref="Start"/>.</summary>
@@ -128,6 +128,13 @@ public sealed class HttpServer : IPart
         }
 
         Accept(nowUs);
+        bool isCrowded = _caller != null;
+        _exchange.IsCrowded = isCrowded;
+        if (_listener.WantsCallers == isCrowded)
+        {
+            _listener.WantsCallers = !isCrowded; // who knocks would keep the loop awake
+        }
+
         for (int i = 0; i < _places.Length; i++)
         {
             HttpConnection c = _places[(_turn + i) % _places.Length];
@@ -147,7 +154,7 @@ public sealed class HttpServer : IPart
         if (_caller == null)
         {
             _caller = _listener.TryAccept();
-            _callerDueUs = nowUs + CallerPatienceUs;
+            _callerUs = nowUs;
         }
 
         if (_caller == null)
@@ -155,14 +162,14 @@ public sealed class HttpServer : IPart
             return;
         }
 
-        HttpConnection place = _free.For(_caller.PeerAddress, nowUs);
+        HttpConnection place = _free.For(_caller.PeerAddress, _callerUs, nowUs);
         if (place != null)
         {
             _exchange.End(place);
             place.Open(_caller, nowUs);
             _caller = null;
         }
-        else if (nowUs >= _callerDueUs)
+        else if (nowUs - _callerUs >= CallerPatienceUs)
         {
             DropCaller();
         }

@@ -19,7 +19,6 @@ internal sealed class LiveStreams
     private readonly HttpConnection[] _places;
     private readonly int _most;
     private readonly ByteWriter _text = new ByteWriter();
-    private readonly byte[] _number = new byte[12];
 
     public LiveStreams(EventRing ring, WorkBuffer work, HttpConnection[] places, int most)
     {
@@ -51,10 +50,10 @@ internal sealed class LiveStreams
     /// <returns>false when there are enough streams.</returns>
     public bool Begin(HttpConnection c, HttpRequest request, HttpReply reply)
     {
-        int length = request.Parameter(EventText.After, _number);
+        int length = request.Parameter(EventText.After, _work.Bytes);
         if (length >= 0)
         {
-            Poll(EventRing.IdOf(_number, 0, length), reply.Write(HttpStatus.Ok, EventText.Type));
+            Poll(EventRing.IdOf(_work.Bytes, 0, length), reply.Write(HttpStatus.Ok, EventText.Type));
             return true;
         }
 

@@ -109,7 +109,7 @@ public class MemoryTest
         edge.Add(broker);
         edge.Use(broker);
 
-        var server = new HttpServer(limits, sockets, new HostList(96), new RouteTable(0, 0), new IHttpHandler[0],
+        var server = new HttpServer(limits, sockets, new HostList(64), new RouteTable(0, 0), new IHttpHandler[0],
             new NukiEdge.Tests.Serving.FakeAccess(), new NukiEdge.Tests.Serving.FakePages(), 1);
 
         var flash = new NukiEdge.Tests.Flash.FakeFlash(LogSegments.SegmentsFor(limits.LogFlashEntries));
