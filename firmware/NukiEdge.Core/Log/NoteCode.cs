@@ -173,6 +173,17 @@ public static class NoteCode
     /// <summary>More changes than the log should hold. Detail: how many more.</summary>
     public const byte MoreChanged = 73;
 
+    // What the owner, or a program with a key, did over the page's API.
+
+    /// <summary>A relay was switched by hand. Detail: relay + 256 * order.</summary>
+    public const byte RelayByHand = 110;
+
+    /// <summary>A scene was run by hand. Detail: scene + 256 * run.</summary>
+    public const byte SceneByHand = 111;
+
+    /// <summary>Another house was handed in: it counts from the next start on. Detail: none.</summary>
+    public const byte HouseHandedIn = 112;
+
     // How a sync with Nuki Web went.
 
     /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>

@@ -88,6 +88,9 @@ public sealed class HttpRequest
     /// <summary>Bytes of the body; of one that was streamed, how many went by.</summary>
     public int BodyLength => _c.BodyLength;
 
+    /// <summary>Bytes that Content-Length announces; -1 without it, and for a body in chunks.</summary>
+    public int ContentLength => _c.Has(HttpConnection.Chunked) ? -1 : _c.Length;
+
     /// <summary>The body went to the handler's <see cref="IBodySink"/>.</summary>
     public bool IsStreamed => _c.Has(HttpConnection.ToSink);
 

@@ -90,6 +90,15 @@ public sealed class AccessKeys
         return ByteRow.Part(_image.Bytes, at + AccessImage.NameAt, _image.Bytes[at + AccessImage.NameLengthAt]);
     }
 
+    /// <summary>Place of the key that was made last, since the start; -1 before.</summary>
+    public int Newest { get; private set; } = -1;
+
+    /// <summary>One of the four locks that a key names, 0 for none.</summary>
+    public uint LockOf(int key, int place)
+    {
+        return Image.U32(_image.Bytes, AccessImage.KeyAt(key) + AccessImage.LocksAt + 4 * place);
+    }
+
     /// <summary>True when a controller's key may act at a lock.</summary>
     public bool AllowsLock(int key, uint lockId)
     {
@@ -152,6 +161,7 @@ public sealed class AccessKeys
 
         Array.Copy(name, 0, b, at + AccessImage.NameAt, name.Length);
         Array.Copy(verifier, 0, b, at + AccessImage.KeyVerifierAt, verifier.Length);
+        Newest = key;
         _image.Changes++;
     }
 

@@ -31,6 +31,11 @@ internal static class NoteText
             return AccessText.Sentence(r);
         }
 
+        if (r.Note >= NoteCode.RelayByHand && r.Note <= NoteCode.HouseHandedIn)
+        {
+            return HandText.Sentence(r, house);
+        }
+
         switch (r.Note)
         {
             case NoteCode.Started:

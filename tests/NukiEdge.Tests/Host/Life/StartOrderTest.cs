@@ -32,7 +32,7 @@ public sealed class StartOrderTest
     [TestMethod]
     public void The_simulated_power_cuts_start_in_this_order_too()
     {
-        AssertOrder("tests/NukiEdge.Tests/Host/PowerLoss/Machine.cs", "Relays = new", "Book.Begin()", "Kept.Open()", "HouseReader.Read(",
+        AssertOrder("tests/NukiEdge.Tests/Host/PowerLoss/Machine.cs", "Relays = new", "Book.Begin()", "Kept.Open()", "Stores.Load(",
             "Memory.Restore()", "Broker.Start(", "Edge.Step()");
     }
 
