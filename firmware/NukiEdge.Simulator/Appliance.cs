@@ -148,9 +148,10 @@ public sealed partial class Appliance : IPart, IDisposable
     /// <param name="origin">From <see cref="CloudOrigin"/>.</param>
     /// <param name="roots">Who may vouch for it; null where the owner's set cannot be read: then nobody is asked.</param>
     /// <param name="times">When the first sync is, and that the loop never stands still.</param>
-    public void UseNukiWeb(Uri origin, CloudRoots? roots, SyncTimes times)
+    /// <param name="patience">How long the parts of a request may take; null for the usual times.</param>
+    public void UseNukiWeb(Uri origin, CloudRoots? roots, SyncTimes times, CloudPatience? patience = null)
     {
-        _cloud = new PcCloud(_sockets, origin, roots, new CloudPatience());
+        _cloud = new PcCloud(_sockets, origin, roots, patience ?? new CloudPatience());
         NukiWeb = new NukiWebLink(House, Edge, Clock, _cloud, times, (uint)Random.Shared.Next(1, int.MaxValue));
     }
 

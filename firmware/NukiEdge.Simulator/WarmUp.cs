@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Text;
 using System.Threading;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
 using NukiEdge.Core.Houses;
 using NukiEdge.Simulator.Adapters;
@@ -27,22 +28,26 @@ internal static class WarmUp
           "locks": [{ "name": "a", "id": "A" }],
           "relays": [{ "name": "r" }],
           "persons": [{ "name": "p", "credentials": [
-            { "lock": "a", "code": 1 }, { "lock": "a", "fingerprint": 2 }, { "lock": "a", "auth": 3, "webType": "app" }] }],
+            { "lock": "a", "code": 1 }, { "lock": "a", "fingerprint": 2 }, { "lock": "a", "auth": 3, "webType": "app" }] },
+            { "name": "q", "credentials": [{ "lock": "a", "code": 4 }] }],
+          "nukiWeb": { "token": "t" },
           "scenes": [
             { "name": "s", "steps": [{ "relay": "r", "do": "pulse", "ms": 1 }, { "mqtt": "t/{person}", "payload": "{lock} {time}", "qos": 1 }] },
             { "name": "h", "steps": [{ "relay": "r", "do": "toggle" },
-              { "http": "POST", "url": "http://127.0.0.1:SINK/{person}", "headers": { "X-A": "{action}" }, "body": "{\"s\":\"{source}\"}" }] }],
+              { "http": "POST", "url": "http://127.0.0.1:SINK/{person}", "headers": { "X-A": "{action}" }, "body": "{\"s\":\"{source}\"}" }] },
+            { "name": "z", "sensitive": true, "askFirst": true, "steps": [{ "relay": "r", "do": "off" }] }],
           "rules": [
             { "name": "f", "who": "fingerprint", "scene": "h" },
+            { "name": "z", "who": { "person": "q" }, "scene": "z" },
             { "name": "k", "who": "known", "scene": "s" },
             { "name": "u", "who": "unknown", "coolDownS": 1, "scene": "s" }],
           "logins": [
             { "user": "l", "password": "l", "role": "lock", "lock": "a" }, { "user": "r", "password": "r", "role": "reader" }] }
         """;
 
-    // Known and unknown, by all ways, held, without a rule, unreadable.
+    // Known and unknown, by all ways, sensitive, held, without a rule, unreadable.
     private static readonly string[] Payloads =
-        ["1,0,9,1,1", "3,0,3,0,0", "1,3,3,0,1", "1,0,3,0,1", "1,0,9,0,1", "1,0,9,77,1", "90,2,0,0,2", "2,6,0,0,0", "1,171,0,0,0", "x"];
+        ["1,0,9,1,1", "1,0,9,4,1", "3,0,3,0,0", "1,3,3,0,1", "1,0,3,0,1", "1,0,9,0,1", "1,0,9,77,1", "90,2,0,0,2", "2,6,0,0,0", "1,171,0,0,0", "x"];
 
     private static readonly Lazy<bool> Done = new(Run);
 
@@ -63,6 +68,7 @@ internal static class WarmUp
         }
 
         using var appliance = new Appliance(house, new BenchRelays(1), IPAddress.Loopback, isWarm: true);
+        appliance.UseNukiWeb(new Uri("http://127.0.0.1/"), null, SyncTimes.NeverFrozen()); // without roots nobody is asked
         if (!appliance.Start(0))
         {
             return false; // no port at all: the real one will say so

@@ -4,8 +4,9 @@ using NukiEdge.Core.People;
 namespace NukiEdge.Connect.Merge;
 
 /// <summary>
-/// Is an answer to be believed (design section 4, rule 8)? One in which everything is gone, or more than half of what a lock had,
-/// is believed when it comes a second time and is the same. A lock that is missing while others are there keeps its rows anyway.
+/// Is an answer to be believed (design section 4, rule 8)? One in which everything is gone, or half of a lock or more, or half of
+/// everything or more, is believed when it comes a second time and is the same. A lock that is missing while others are there keeps
+/// its rows anyway.
 /// </summary>
 public sealed class AnswerDoubt
 {
@@ -71,34 +72,51 @@ public sealed class AnswerDoubt
         return false;
     }
 
+    /// <summary>
+    /// Half of a lock, or half of everything: a list that was cut in the middle ends within one lock and lacks those behind it. Whole
+    /// locks alone are no reason: they keep their rows.
+    /// </summary>
     private bool MuchIsGone(Roster answer, int presentLocks)
     {
-        Roster now = _house.Roster;
+        int allKnown = 0;
+        int allGone = 0;
+        int goneWhereThere = 0;
         for (int lockIndex = 0; lockIndex < _house.Locks.Count; lockIndex++)
         {
-            if ((presentLocks & (1 << lockIndex)) == 0)
+            int known = Count(lockIndex, null);
+            int gone = Count(lockIndex, answer);
+            allKnown += known;
+            allGone += gone;
+            if ((presentLocks & (1 << lockIndex)) != 0)
             {
-                continue;
-            }
-
-            int known = 0;
-            int gone = 0;
-            for (int i = 0; i < now.Count; i++)
-            {
-                if (now.LockOf(i) == lockIndex && now.HasDocument(i))
+                goneWhereThere += gone;
+                if (IsHalf(gone, known))
                 {
-                    known++;
-                    gone += answer.Find(lockIndex, now.KindOf(i), now.NumberOf(i)) < 0 ? 1 : 0;
+                    return true;
                 }
-            }
-
-            if (gone > FewGone && gone * 2 > known)
-            {
-                return true;
             }
         }
 
-        return false;
+        return goneWhereThere > 0 && IsHalf(allGone, allKnown);
+    }
+
+    private static bool IsHalf(int gone, int known)
+    {
+        return gone > FewGone && gone * 2 >= known;
+    }
+
+    /// <summary>Auths of a lock that Nuki Web has had: all, or those that an answer lacks. A fingerprint is part of its code's auth.</summary>
+    private int Count(int lockIndex, Roster lackedBy)
+    {
+        Roster now = _house.Roster;
+        int count = 0;
+        for (int i = 0; i < now.Count; i++)
+        {
+            bool isOne = now.LockOf(i) == lockIndex && now.KindOf(i) != CredentialKind.Fingerprint && now.HasDocument(i);
+            count += isOne && (lackedBy == null || lackedBy.Find(lockIndex, now.KindOf(i), now.NumberOf(i)) < 0) ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>A number that two answers share only when they say the same (FNV-1a, 32 bits); never 0.</summary>

@@ -57,6 +57,13 @@ public sealed class MergeNotes
         _log.SetRosterNote(NoteCode.Renamed, -1, CredentialKind.None, 0, person, -1);
     }
 
+    /// <summary>The answer has nothing of a lock that one before it had.</summary>
+    public void LockMissing(int lockIndex)
+    {
+        _log.Add(EventLog.Note, _clock.UtcSeconds);
+        _log.SetNote(NoteCode.LockMissing, lockIndex, -1, 0);
+    }
+
     /// <summary>Compares one record: first those that are, then those that were.</summary>
     /// <returns>false when all are through.</returns>
     public bool TellNext(int at)

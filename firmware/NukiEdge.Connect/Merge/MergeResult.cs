@@ -12,7 +12,7 @@ public static class MergeResult
     /// <summary>The roster is as Nuki Web has it; what changed stands in the log.</summary>
     public const byte Changed = 2;
 
-    /// <summary>Everything, or more than half of a lock, would be gone: nothing was changed. The same answer once more is believed.</summary>
+    /// <summary>Everything, or half of a lock or more, would be gone: nothing was changed. The same answer once more is believed.</summary>
     public const byte Doubted = 3;
 
     /// <summary>More credentials than there is room for: nothing was changed.</summary>

@@ -20,6 +20,7 @@ public sealed class RosterMerge
     private readonly PersonMatch _match;
     private readonly AnswerDoubt _doubt;
     private readonly MergeNotes _notes;
+    private readonly LockPresence _presence;
     private readonly byte[] _document = new byte[Roster.DocumentBytes];
     private readonly byte[] _changed = new byte[Roster.DocumentBytes];
 
@@ -42,10 +43,14 @@ public sealed class RosterMerge
         _match = new PersonMatch(house);
         _doubt = new AnswerDoubt(house);
         _notes = new MergeNotes(house, log, clock);
+        _presence = new LockPresence(house, _notes);
     }
 
     /// <summary>True while an answer is being merged: <see cref="Step"/> goes on with it.</summary>
     public bool IsBusy => _phase != Idle;
+
+    /// <summary>Locks of which the last answer that was taken had nothing, though one before it had.</summary>
+    public int LocksMissing => _presence.Missing;
 
     /// <summary>Begins with a whole answer. The table's thread has ended, and nobody changes it any more.</summary>
     /// <param name="askedUs">When it was asked for, clock microseconds: it is as fresh as that.</param>
@@ -277,12 +282,9 @@ public sealed class RosterMerge
             }
         }
 
-        for (int i = 0; i < _house.Locks.Count && !_isDelta; i++)
+        if (!_isDelta)
         {
-            if (_everythingIsGone || (_presentLocks & (1 << i)) != 0)
-            {
-                _house.Locks.At(i).MarkSynced(_askedUs, _askedUtc);
-            }
+            _presence.Look(_presentLocks, _everythingIsGone, _askedUs, _askedUtc);
         }
 
         if (!renames && next.IsLike(now))

@@ -27,6 +27,9 @@ public sealed class RosterTake : IRosterTake
     public bool WantsLocks => false;
 
     /// <inheritdoc/>
+    public int LocksMissing => _merge.LocksMissing;
+
+    /// <inheritdoc/>
     public byte Begin(long askedUs, long askedUtc)
     {
         _merge.Begin(Answer, askedUs, askedUtc);

@@ -22,6 +22,9 @@ public interface IRosterTake
 
     /// <summary>True when the answer names a lock that is not known well enough: the list of locks has to be asked for too.</summary>
     bool WantsLocks { get; }
+
+    /// <summary>Locks of which the last answer that was taken had nothing, though one before it had: they keep their numbers.</summary>
+    int LocksMissing { get; }
 }
 
 /// <summary>How far an <see cref="IRosterTake"/> is.</summary>

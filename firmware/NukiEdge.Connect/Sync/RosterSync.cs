@@ -290,6 +290,7 @@ public sealed class RosterSync : IPart, IRosterSync
         _journal.Ended(fault);
         if (WasGood)
         {
+            Status.LocksMissing = _auths.Take.LocksMissing;
             _dueUs = nowUs + _spread.Around(_everyMin * 60);
             _wantsLocks = _locks != null && _auths.Take.WantsLocks && nowUs >= _locksFromUs;
             return;

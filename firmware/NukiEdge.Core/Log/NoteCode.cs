@@ -173,6 +173,15 @@ public static class NoteCode
     /// <summary>More changes than the log should hold. Detail: how many more.</summary>
     public const byte MoreChanged = 73;
 
+    /// <summary>Nuki Web's answer, good otherwise, has nothing of a lock that it had before; once until it is back. Detail: none.</summary>
+    public const byte LockMissing = 74;
+
+    /// <summary>The owner said that the numbers of a person are that person's. Detail: how many.</summary>
+    public const byte OwnerConfirmed = 75;
+
+    /// <summary>The owner gave the numbers of one person to another. Detail: how many.</summary>
+    public const byte OwnerGave = 76;
+
     // What the owner, or a program with a key, did over the page's API.
 
     /// <summary>A relay was switched by hand. Detail: relay + 256 * order.</summary>

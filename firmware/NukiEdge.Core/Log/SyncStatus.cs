@@ -21,6 +21,9 @@ public sealed class SyncStatus
     /// <summary>When the next try is due, on <see cref="Ports.IClock.NowUs"/>; <see cref="long.MaxValue"/> while none is.</summary>
     public long NextUs = long.MaxValue;
 
+    /// <summary>Locks of which the last good answer had nothing, though one before it had.</summary>
+    public int LocksMissing;
+
     /// <summary>A request is under way.</summary>
     public bool IsAsking;
 

@@ -68,7 +68,7 @@ public sealed class BenchServer : IDisposable
         for (int i = 0; i < PortsToTry && port + i <= ushort.MaxValue; i++)
         {
             var guard = new BenchGuard();
-            WebApplication app = Build(port + i, guard, api, web);
+            WebApplication app = Build(port + i, guard, api, appliance, web);
             if (LoopbackHost.TryStart(app))
             {
                 var server = new BenchServer(app, feed, relays, locks, sink);
@@ -97,13 +97,14 @@ public sealed class BenchServer : IDisposable
         Sink?.Dispose();
     }
 
-    private static WebApplication Build(int port, BenchGuard guard, BenchApi api, NukiWebServer? web)
+    private static WebApplication Build(int port, BenchGuard guard, BenchApi api, Appliance appliance, NukiWebServer? web)
     {
         WebApplication app = LoopbackHost.Create(port);
         var files = new PageFiles();
         app.Use((context, next) => guard.CheckAsync(context, next));
         app.UseRouting();
         api.Map(app);
+        new PeopleApi(appliance).Map(app);
         if (web is not null)
         {
             new NukiAccountApi(web).Map(app);

@@ -151,6 +151,12 @@ internal sealed class LogBook
             case NoteCode.LoginConfirmed:
             case NoteCode.Opened:
             case NoteCode.BrokerConnected:
+            case NoteCode.NumberGiven:
+            case NoteCode.NumberIsKeypad:
+            case NoteCode.Renamed:
+            case NoteCode.OwnerConfirmed:
+            case NoteCode.OwnerGave:
+            case NoteCode.SyncWorks:
                 return "note";
             default:
                 return "warning";

@@ -165,7 +165,7 @@ internal sealed class LoopView
         _credentials = Array.ConvertAll(byLock, list => list.ToArray());
     }
 
-    private static string KindOf(Roster roster, int record)
+    internal static string KindOf(Roster roster, int record)
     {
         switch (roster.KindOf(record))
         {

@@ -14,8 +14,8 @@ internal sealed record Act(string Title, Func<bool> Do)
     /// <summary>Why it was held or ignored (<see cref="Core.Log.Reason"/>).</summary>
     public byte Reason { get; init; }
 
-    /// <summary>The note that must be in the log (<see cref="Core.Log.NoteCode"/>); 0 for none.</summary>
-    public byte Note { get; init; }
+    /// <summary>Notes that must be in the log (<see cref="Core.Log.NoteCode"/>), in this order, and no others of the kind that counts.</summary>
+    public IReadOnlyList<byte> Notes { get; init; } = [];
 
     /// <summary>Results of HTTP steps that the log must show: a status, or below zero as in HttpCall.</summary>
     public IReadOnlyList<int> Calls { get; init; } = [];

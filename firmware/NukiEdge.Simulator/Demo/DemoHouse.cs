@@ -11,7 +11,7 @@ namespace NukiEdge.Simulator.Demo;
 
 /// <summary>
 /// Everything around the demo's doors, and all of it real: the appliance with its broker on a free port, three locks over
-/// TCP, a web server and a dead one, and a subscriber that reads everything.
+/// TCP, a double of Nuki Web over TLS, a web server and a dead one, and a subscriber that reads everything.
 /// </summary>
 internal sealed class DemoHouse : IDisposable
 {
@@ -32,7 +32,10 @@ internal sealed class DemoHouse : IDisposable
         _relayNames = file.House.RelayNames;
         var relays = new BenchRelays(_relayNames.Count);
         relays.Changed += (relay, on) => Effects.Add($"relay {_relayNames.Text(relay)} {(on ? "on" : "off")}");
+        Account = new DemoAccount(file.House);
         Appliance = new Appliance(file.House, relays, IPAddress.Loopback);
+        Account.Serve(Appliance);
+        Roster = new RosterHand(Appliance);
         if (!Appliance.Start(0))
         {
             throw new InvalidOperationException("no free port on 127.0.0.1");
@@ -48,6 +51,12 @@ internal sealed class DemoHouse : IDisposable
 
     /// <summary>The appliance.</summary>
     public Appliance Appliance { get; }
+
+    /// <summary>The owner's account at Nuki Web.</summary>
+    public DemoAccount Account { get; }
+
+    /// <summary>The table of who is who.</summary>
+    public RosterHand Roster { get; }
 
     /// <summary>Its broker.</summary>
     public IPEndPoint Broker { get; }
@@ -111,6 +120,7 @@ internal sealed class DemoHouse : IDisposable
         Reader.Dispose();
         Controller.Dispose();
         Appliance.Dispose();
+        Account.Dispose();
         _sink.Dispose();
         _deadTarget.Dispose();
     }

@@ -76,7 +76,7 @@ internal sealed class DemoPlay
     private static bool IsInLog(Act act, List<LogLine> lines)
     {
         return (act.Verdict == 0 || lines.Exists(line => line.Record.Kind == EventLog.Announcement))
-            && (act.Note == 0 || lines.Exists(line => line.Record.Kind == EventLog.Note && line.Record.Note == act.Note))
+            && act.Notes.All(note => lines.Exists(line => line.Record.Kind == EventLog.Note && line.Record.Note == note))
             && lines.Count(DemoRow.IsCall) >= act.Calls.Count;
     }
 
@@ -93,7 +93,7 @@ internal sealed class DemoPlay
         List<int> calls = lines.Where(DemoRow.IsCall).Select(line => line.Record.Result).Order().ToList();
         Expect(act, calls.SequenceEqual(expected.Calls.Order()), "results of calls: " + string.Join(", ", calls));
         List<LogLine> notes = lines.Where(IsNotable).ToList();
-        Expect(act, notes.Count == (expected.Note == 0 ? 0 : 1) && notes.All(line => line.Record.Note == expected.Note),
+        Expect(act, notes.Select(line => line.Record.Note).SequenceEqual(expected.Notes),
             "notes: " + string.Join(" | ", notes.Select(line => line.Text)));
     }
 
@@ -101,6 +101,7 @@ internal sealed class DemoPlay
     {
         LogRecord r = line.Record;
         return r.Kind == EventLog.Note && (Ink.IsAlarm(r.Note)
+            || r.Note is (>= NoteCode.NumberGiven and <= NoteCode.OwnerGave) or (>= NoteCode.SyncFailed and <= NoteCode.CertificateEndsSoon)
             || r.Note is NoteCode.KeypadFound or NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.RelayLimit);
     }
 

@@ -45,7 +45,7 @@ internal sealed class DemoRow
             else if (_announcement is null && (r.Kind == EventLog.Note ? r.Note is not (NoteCode.Connected or NoteCode.Disconnected
                 or NoteCode.ConnectionLost or NoteCode.TakenOver) : IsCall(line)))
             {
-                _outcome = IsCall(line) ? Result(line) : line.Text;
+                _outcome += (_outcome.Length == 0 ? "" : "; ") + (IsCall(line) ? Result(line) : line.Text);
                 _style = Ink.StyleOf(r);
             }
             else if (IsCall(line) && r.Result < 100)

@@ -51,20 +51,20 @@ internal sealed partial class DemoScript
         yield return new Act("forged by the garden gate's login", () => _house.Gate.Publish("",
             _ => new Publication(FrontTopic, ForgedPayload, 2), out _) == PublishOutcome.Done)
         {
-            Note = NoteCode.ForgedPublish,
+            Notes = [NoteCode.ForgedPublish],
         };
         yield return new Act("forged by the controller's login",
             () => _house.Controller.Publish(FrontTopic, ForgedPayload, 2) == PublishOutcome.Done)
         {
-            Note = NoteCode.ForgedPublish,
+            Notes = [NoteCode.ForgedPublish],
         };
         yield return new Act("wrong password", () => IsRefused("front", "front-door-guess", ConnectOutcome.BadLogin))
         {
-            Note = NoteCode.BadLogin,
+            Notes = [NoteCode.BadLogin],
         };
         yield return new Act("the gate's login as the front door", () => IsRefused("gate", "garden-gate-secret", ConnectOutcome.NotAuthorized))
         {
-            Note = NoteCode.LoginOfOtherLock,
+            Notes = [NoteCode.LoginOfOtherLock],
         };
     }
 
@@ -87,13 +87,13 @@ internal sealed partial class DemoScript
 
     private IEnumerable<Act> FreshLogin()
     {
-        yield return new Act("the shed's lock connects, first time", () => _house.Shed.Start()) { Note = NoteCode.LoginBound };
+        yield return new Act("the shed's lock connects, first time", () => _house.Shed.Start()) { Notes = [NoteCode.LoginBound] };
         yield return new Act("app, Ben, at the shed", () => _house.Shed.PressApp(BensApp))
         {
             Verdict = Verdict.Held,
             Reason = Reason.LockNotConfirmed,
         };
-        yield return new Act("the owner confirms the shed's login", () => _house.Appliance.Ask(ConfirmShed)) { Note = NoteCode.LoginConfirmed };
+        yield return new Act("the owner confirms the shed's login", () => _house.Appliance.Ask(ConfirmShed)) { Notes = [NoteCode.LoginConfirmed] };
         yield return new Act("app, Ben, at the shed again", () => _house.Shed.PressApp(BensApp))
         {
             Verdict = Verdict.Ran,

@@ -19,7 +19,7 @@ internal sealed partial class DemoScript
     /// <summary>All acts, in order.</summary>
     public IEnumerable<Act> Acts()
     {
-        IEnumerable<Act>[] parts = [Arrivals(), OtherWays(), Numbers(), Copies(), Forgeries(), DeadTarget(), FreshLogin(), Leaving()];
+        IEnumerable<Act>[] parts = [Arrivals(), OtherWays(), Numbers(), Copies(), Forgeries(), DeadTarget(), FreshLogin(), ReusedNumber(), Leaving()];
         foreach (IEnumerable<Act> part in parts)
         {
             foreach (Act act in part)
@@ -45,7 +45,7 @@ internal sealed partial class DemoScript
         yield return new Act("keypad code, Anna", () => _house.Front.PressCode(AnnasCode))
         {
             Verdict = Verdict.Ran,
-            Note = NoteCode.KeypadFound,
+            Notes = [NoteCode.KeypadFound],
             Effects = [.. Pulse("Alarm off"), "relay Hall light on", .. AnnasCalls("keypad code")],
             Calls = [200],
         };

@@ -21,7 +21,7 @@ internal static class DemoVerb
             return Exit.Failed;
         }
 
-        Ink.Line($"Broker on {house.Broker}, three virtual locks over TCP, a web server, a dead one, and a subscriber that reads everything.");
+        Ink.Line($"Broker on {house.Broker}, three virtual locks over TCP, a double of Nuki Web over TLS, a web server, a dead one, and a subscriber that reads everything.");
         Ink.Line("");
         DemoRow.PrintHead();
         var play = new DemoPlay(house);

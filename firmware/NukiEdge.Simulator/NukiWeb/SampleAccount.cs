@@ -10,7 +10,7 @@ namespace NukiEdge.Simulator.NukiWeb;
 
 /// <summary>
 /// The account that fits a house: its locks, and behind each credential of the house a record with that number. PINs are
-/// made up. The token and the secret open nothing but this double.
+/// made up, and so are document ids where the house has none from an earlier sync. The token and the secret open nothing but this double.
 /// </summary>
 public static class SampleAccount
 {
@@ -43,7 +43,7 @@ public static class SampleAccount
             foreach (int i in records.Where(i => roster.KindOf(i) == CredentialKind.Auth && !door.IsKeypad(roster.NumberOf(i))))
             {
                 int type = roster.WebType(i) == WebAuthType.NotKnown ? WebAuthType.App : roster.WebType(i);
-                NukiAuth auth = Record(account, id, roster.NumberOf(i), type, NameOf(house, roster.Person(i)));
+                NukiAuth auth = AsBefore(Record(account, id, roster.NumberOf(i), type, NameOf(house, roster.Person(i))), roster, i);
                 account.Put(auth with { AccountUserId = type == WebAuthType.App ? 100000 + i : null, RemoteAllowed = type == WebAuthType.App });
             }
 
@@ -54,7 +54,7 @@ public static class SampleAccount
                 {
                     // Each fingerprint belongs to a code (facts E); one of a person without a code at this lock has no record.
                     IEnumerable<int> own = i == first ? fingers.Where(f => roster.Person(f) == codes.Key) : [];
-                    NukiAuth auth = Record(account, id, roster.NumberOf(i), WebAuthType.KeypadCode, NameOf(house, codes.Key));
+                    NukiAuth auth = AsBefore(Record(account, id, roster.NumberOf(i), WebAuthType.KeypadCode, NameOf(house, codes.Key)), roster, i);
                     account.Put(auth with { Code = Pin(pins), Fingerprints = Fingers(own.Select(roster.NumberOf)) });
                 }
             }
@@ -74,6 +74,23 @@ public static class SampleAccount
             Name = name,
             CreationDate = account.Now - Age,
             UpdateDate = account.Now - Age,
+        };
+    }
+
+    /// <summary>What a sync has seen before is the same record again: else everybody would seem to be somebody new.</summary>
+    private static NukiAuth AsBefore(NukiAuth auth, Roster roster, int record)
+    {
+        byte[] document = new byte[Roster.DocumentBytes];
+        if (!roster.CopyDocument(record, document, 0))
+        {
+            return auth;
+        }
+
+        long created = AuthTimes.EpochUtcSeconds + roster.Created(record) * 60L;
+        return auth with
+        {
+            Id = Convert.ToHexStringLower(document),
+            CreationDate = roster.Created(record) == 0 ? auth.CreationDate : DateTimeOffset.FromUnixTimeSeconds(created),
         };
     }
 

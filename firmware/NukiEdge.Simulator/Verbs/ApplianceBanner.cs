@@ -20,7 +20,7 @@ internal static class ApplianceBanner
         SafeModeLine.Print(safe);
         Ink.Line($"  bench page  {bench}", "bold green");
         Ink.Line($"  broker      127.0.0.1:{port}" + (port == wantedPort ? "" : $" ({wantedPort} is taken, this is the next free port)"));
-        Ink.Line($"  Nuki Web    {web} (a double; token {SampleAccount.Token}, its root is at {bench}/api/nuki/root.pem)");
+        Ink.Line($"  Nuki Web    {web} (a double, which is synced with; token {SampleAccount.Token}, its root is at {bench}/api/nuki/root.pem)");
         Ink.Line("  logins");
         foreach (LoginEntry login in file.Logins)
         {

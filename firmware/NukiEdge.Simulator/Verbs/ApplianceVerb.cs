@@ -22,6 +22,7 @@ internal static class ApplianceVerb
     private const int BenchPort = 8123;
     private const int NukiWebPort = 8125;
     private const int PortsToTry = 20;
+    private const int FirstSyncSeconds = 2; // so that whoever opens the page sees it come
 
     public static int Run(string? config, int port, string? data)
     {
@@ -35,9 +36,14 @@ internal static class ApplianceVerb
         HouseFile file = choice.File;
         House house = file.House;
         var relays = new BenchRelays(house.RelayNames.Count);
+        using var root = new NukiRoot();
+        using NukiWebServer web = StartNukiWeb(house, root);
         using var appliance = new Appliance(house, relays, IPAddress.Loopback);
+        choice.KeepsHouse = false;
         choice.Keep(appliance);
+        RosterHand.Use(appliance, web, FirstSyncSeconds);
         SelfRestart.Allow(appliance);
+        PageLines.UseOnFreePort(appliance, choice);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {
@@ -49,11 +55,10 @@ internal static class ApplianceVerb
         try
         {
             WarmSinkUp();
-            using var root = new NukiRoot();
-            using NukiWebServer web = StartNukiWeb(house, root);
             using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
             ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address,
                 appliance.Ask(() => appliance.Edge.IsSafe));
+            PageLines.Print(appliance, IPAddress.Loopback);
             foreach (VirtualLock door in locks)
             {
                 door.Start();
@@ -84,8 +89,7 @@ internal static class ApplianceVerb
         using HttpResponseMessage answer = client.Send(request, CancellationToken.None);
     }
 
-    /// <summary>A double of Nuki Web with the people of this house.</summary>
-    /// <exception cref="IOException">No port is free.</exception>
+    /// <summary>A double of Nuki Web with the people of this house, on any free port when the usual ones are taken.</summary>
     private static NukiWebServer StartNukiWeb(House house, NukiRoot root)
     {
         NukiAccount account = SampleAccount.Of(house, TimeProvider.System);

@@ -82,17 +82,18 @@ internal static class CommandLine
             DefaultValueFactory = _ => [],
         };
         Option<string?> data = Data(KeepsHouse);
+        Option<string?> web = Web();
         var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
         {
-            mqtt, broker, passwordFile, trust, config, log, confirm, data,
+            mqtt, broker, passwordFile, trust, config, log, confirm, data, web,
         };
         command.Validators.Add(result => CheckBroker(result, mqtt, broker, [passwordFile, trust], confirm));
         command.SetAction(result => result.GetValue(broker) is { } url
             ? RunVerb.RunAt(BrokerArguments.Read(url, result.GetValue(passwordFile),
                 result.GetValue(config) ?? result.GetValue(data) ?? ""), result.GetValue(trust),
-                result.GetValue(config), result.GetValue(log), result.GetValue(data))
+                result.GetValue(config), result.GetValue(log), result.GetValue(data), WebOf(result.GetValue(web)))
             : RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config),
-                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data)));
+                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data), WebOf(result.GetValue(web))));
         return command;
     }
 
@@ -191,6 +192,22 @@ internal static class CommandLine
         option.Validators.Add(result => Check(result, IsAddress(result.Tokens, leastPort),
             "must be an IPv4 address and a port, as in 192.168.1.20:1883"));
         return option;
+    }
+
+    private static Option<string?> Web()
+    {
+        var option = new Option<string?>("--web")
+        {
+            Description = "Where the page and its REST API listen, as in 192.168.1.20:8080; without it there is none.",
+            HelpName = "ADDRESS:PORT",
+        };
+        option.Validators.Add(result => Check(result, IsAddress(result.Tokens, 0), "must be an IPv4 address and a port, as in 192.168.1.20:8080"));
+        return option;
+    }
+
+    private static IPEndPoint? WebOf(string? address)
+    {
+        return address is null ? null : IPEndPoint.Parse(address);
     }
 
     private static bool IsAddress(IReadOnlyList<Token> tokens, int leastPort)

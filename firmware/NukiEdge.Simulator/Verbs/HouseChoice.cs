@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using NukiEdge.Core;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Houses;
@@ -54,10 +55,22 @@ internal sealed class HouseChoice : IDisposable
         return new HouseChoice(HouseFile.Of($"the house in {data}", stored.House), kept, stored.Stores);
     }
 
+    /// <summary>
+    /// False: the house in the folder stays as it is, whatever is tried out. What a double of Nuki Web says is no truth to keep.
+    /// </summary>
+    public bool KeepsHouse { get; set; } = true;
+
     /// <summary>The appliance keeps its log, what it learns, and the house where it came from the folder.</summary>
     public void Keep(Appliance appliance)
     {
-        _kept?.Keep(appliance, _stores);
+        _kept?.Keep(appliance, KeepsHouse ? _stores : null);
+    }
+
+    /// <summary>Serves the page; a house that is handed in there is kept where this one came from.</summary>
+    /// <returns>false when the port is taken.</returns>
+    public bool UsePage(Appliance appliance, IPEndPoint at)
+    {
+        return appliance.UsePage(at, null, KeepsHouse && _stores is not null ? new HouseInbox(_kept!.Folder) : null);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>The verb run: the appliance for real locks.</summary>
 internal static class RunVerb
 {
-    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data)
+    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data,
+        IPEndPoint? web)
     {
         using var stop = new StopSignal();
         using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
@@ -26,6 +27,11 @@ internal static class RunVerb
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
         choice.Keep(appliance);
         SelfRestart.Allow(appliance);
+        if (!UsePage(appliance, choice, web))
+        {
+            return Exit.Failed;
+        }
+
         if (!appliance.Start(mqtt.Port))
         {
             Console.Error.WriteLine($"Cannot listen on {mqtt}: the port is taken, or the address is not this computer's.");
@@ -35,6 +41,7 @@ internal static class RunVerb
         var confirmed = new HashSet<string>(confirm);
         PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed,
             appliance.Ask(() => appliance.Edge.IsSafe));
+        PrintPage(appliance, web);
         return LogPrinter.Run(appliance, stop, log, record =>
         {
             if (record.Kind == EventLog.Note && record.Note == NoteCode.LoginBound)
@@ -45,7 +52,8 @@ internal static class RunVerb
     }
 
     /// <summary>With the owner's own broker: no port is opened, and there are no logins to bind.</summary>
-    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data)
+    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data,
+        IPEndPoint? web)
     {
         using var stop = new StopSignal();
         using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
@@ -59,6 +67,11 @@ internal static class RunVerb
         using var appliance = new Appliance(file.House, relays, broker, trusts);
         choice.Keep(appliance);
         SelfRestart.Allow(appliance);
+        if (!UsePage(appliance, choice, web))
+        {
+            return Exit.Failed;
+        }
+
         appliance.Start(0);
         Ink.Line($"NukiEdge serves {file.Name}. External broker: {BrokerArguments.Shown(broker.Url)}", "bold");
         SafeModeLine.Print(appliance.Ask(() => appliance.Edge.IsSafe));
@@ -70,8 +83,28 @@ internal static class RunVerb
 
         Ink.Line(trusts ? "  Whoever may publish there can run every scene, sensitive ones too: you said --trust-broker."
             : "  Whoever may publish there can be any lock: sensitive scenes are held.", "yellow");
+        PrintPage(appliance, web);
         Ink.Line("Ctrl+C ends.");
         return LogPrinter.Run(appliance, stop, log, _ => { });
+    }
+
+    private static bool UsePage(Appliance appliance, HouseChoice choice, IPEndPoint? web)
+    {
+        if (web is null || choice.UsePage(appliance, web))
+        {
+            return true;
+        }
+
+        Console.Error.WriteLine($"--web {web}: the port is taken, or the address is not this computer's.");
+        return false;
+    }
+
+    private static void PrintPage(Appliance appliance, IPEndPoint? web)
+    {
+        if (web is not null)
+        {
+            PageLines.Print(appliance, web.Address);
+        }
     }
 
     private static bool AreLockLogins(HouseFile file, IReadOnlyList<string> users)

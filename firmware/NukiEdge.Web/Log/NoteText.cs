@@ -11,7 +11,7 @@ internal static class NoteText
     {
         string login = r.Login >= 0 ? "login " + LogText.Name(house.Logins.Users, r.Login) : "a client";
         string door = r.Lock >= 0 ? LogText.Name(house.Locks.Names, r.Lock) : "a lock";
-        if (r.Note >= NoteCode.NumberGiven && r.Note <= NoteCode.MoreChanged)
+        if (r.Note >= NoteCode.NumberGiven && r.Note <= NoteCode.OwnerGave)
         {
             return RosterText.Sentence(r, house);
         }

@@ -41,11 +41,22 @@ internal static class RosterText
                 return door + number + " is nobody's: Nuki Web has two with this number";
             case NoteCode.MoreChanged:
                 return "and " + r.NoteDetail.ToString() + " more numbers changed in Nuki Web";
+            case NoteCode.LockMissing:
+                return door + "Nuki Web's answer has nothing of this lock: its numbers stay as they were, and grow old; is it still in the account?";
+            case NoteCode.OwnerConfirmed:
+                return "you confirmed " + person + ": " + Numbers(r.NoteDetail);
+            case NoteCode.OwnerGave:
+                return "you said that " + before + " is " + person + ": " + Numbers(r.NoteDetail);
             case NoteCode.NumberMoved:
                 return door + number + " is " + person + "'s now: the same one had another number before";
             default:
                 return door + number + " is a keypad, Nuki Web says: it identifies no one"
                     + (r.Login >= 0 ? ", and is not " + before + "'s any more" : "");
         }
+    }
+
+    private static string Numbers(uint count)
+    {
+        return count == 1 ? "1 number" : count.ToString() + " numbers";
     }
 }

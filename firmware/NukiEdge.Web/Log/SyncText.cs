@@ -69,7 +69,10 @@ public static class SyncText
         string ends = status.RootEndsSoon(utcSeconds) ? "; the root certificate ends on " + Day(status.RootEndsUtc)
             : status.CertificateEndsSoon(utcSeconds) ? "; Nuki Web's certificate ends on " + Day(status.CertificateEndsUtc)
             : "";
-        return good + now + fault + ends;
+        string missing = status.LocksMissing == 0 ? ""
+            : "; it had nothing of " + (status.LocksMissing == 1 ? "one lock" : status.LocksMissing.ToString() + " locks")
+                + ", whose numbers stay as they were: look into Nuki Web";
+        return good + now + missing + fault + ends;
     }
 
     private static string Trust(byte fault)

@@ -1,6 +1,8 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
+using NukiEdge.Core.Ports;
 
 namespace NukiEdge.Web.People;
 
@@ -14,11 +16,23 @@ public sealed class OwnerDecisions
     public const int Done = 0, NoSuchNumber = 1, NoSuchPerson = 2, NameTaken = 3, BadName = 4, NoRoom = 5, IsKeypad = 6, Nothing = 7;
 
     private readonly House _house;
+    private readonly EventLog _log;
+    private readonly IClock _clock;
 
-    /// <summary>For one house.</summary>
+    /// <summary>For one house, while nothing runs.</summary>
     public OwnerDecisions(House house)
+        : this(house, null, null)
+    {
+    }
+
+    /// <summary>For the house of a running box.</summary>
+    /// <param name="log">Gets a line for each decision about numbers, as for every other change of the roster; null for none.</param>
+    /// <param name="clock">Its time.</param>
+    public OwnerDecisions(House house, EventLog log, IClock clock)
     {
         _house = house;
+        _log = log;
+        _clock = clock;
     }
 
     /// <summary>Numbers that a sync gave to a person and nobody confirmed.</summary>
@@ -63,6 +77,7 @@ public sealed class OwnerDecisions
             }
         }
 
+        Tell(NoteCode.OwnerConfirmed, confirmed, person, person);
         return confirmed > 0 ? Done : Nothing;
     }
 
@@ -85,7 +100,9 @@ public sealed class OwnerDecisions
             return IsKeypad;
         }
 
+        int before = _house.Roster.Person(record);
         _house.Roster.Give(record, person);
+        Tell(NoteCode.OwnerGave, 1, person, before);
         return Done;
     }
 
@@ -137,6 +154,7 @@ public sealed class OwnerDecisions
             }
         }
 
+        Tell(NoteCode.OwnerGave, joined, into, person);
         return joined > 0 ? Done : Nothing;
     }
 
@@ -192,5 +210,14 @@ public sealed class OwnerDecisions
         person = _house.Persons.Add(name, 0, length);
         _house.Roster.Touch();
         return Done;
+    }
+
+    private void Tell(byte code, int numbers, int person, int before)
+    {
+        if (_log != null && numbers > 0)
+        {
+            _log.Add(EventLog.Note, _clock.UtcSeconds);
+            _log.SetRosterNote(code, -1, CredentialKind.None, (uint)numbers, person, before);
+        }
     }
 }

@@ -41,5 +41,6 @@ export function tickClock() {
     : new Date(Date.now() + offset * 1000).toLocaleString([], { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric',
       hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
   setText(byId('clock-now'), text);
-  setText(byId('clock-off'), offset ? 'This computer\u2019s clock differs.' : '');
+  // The two sides round a second each their own way.
+  setText(byId('clock-off'), Math.abs(offset ?? 0) > 1 ? 'This computer\u2019s clock differs.' : '');
 }

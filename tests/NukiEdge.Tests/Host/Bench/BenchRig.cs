@@ -30,7 +30,8 @@ internal sealed class BenchRig : IDisposable
     /// <param name="change">Changes the sample house's text before it is read.</param>
     /// <param name="sinkPort">The sink's port, 0 for a free one.</param>
     /// <param name="web">The double of Nuki Web for its panel, or none.</param>
-    public BenchRig(Func<string, string> change = null, int sinkPort = 0, NukiWebServer web = null)
+    /// <param name="syncs">The appliance uses the double, when it is asked to.</param>
+    public BenchRig(Func<string, string> change = null, int sinkPort = 0, NukiWebServer web = null, bool syncs = false)
     {
         sinkPort = sinkPort == 0 ? FreePort() : sinkPort;
         string text = Sample().Replace("127.0.0.1:8124", "127.0.0.1:" + sinkPort);
@@ -39,6 +40,11 @@ internal sealed class BenchRig : IDisposable
         Assert.IsNull(error, error?.Text());
         var relays = new BenchRelays(house.RelayNames.Count);
         _appliance = new Appliance(house, relays, IPAddress.Loopback);
+        if (syncs)
+        {
+            RosterHand.Use(_appliance, web, firstSeconds: 3600);
+        }
+
         Assert.IsTrue(_appliance.Start(0));
         var broker = new IPEndPoint(IPAddress.Loopback, _appliance.Ask(() => _appliance.Broker.Port));
         _locks =
@@ -58,6 +64,8 @@ internal sealed class BenchRig : IDisposable
     public BenchServer Server { get; }
 
     public HttpClient Client { get; }
+
+    public Appliance Appliance => _appliance;
 
     /// <summary>The state as the page gets it.</summary>
     public JsonElement State()

@@ -130,7 +130,7 @@ public sealed class NukiPanelTest
         Assert.DoesNotContain("PRIVATE", pem);
     }
 
-    private static NukiWebServer Web(int delayMs)
+    internal static NukiWebServer Web(int delayMs)
     {
         var house = new House(Limits.LargeBoard());
         Assert.IsNull(HouseReader.Read(new ByteSource(Encoding.UTF8.GetBytes(BenchRig.Sample())), house));

@@ -15,6 +15,7 @@ using NukiEdge.Tests.Mqtt;
 using NukiEdge.Tests.Repository;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Access;
+using NukiEdge.Web.Api;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Memory;
@@ -109,9 +110,6 @@ public class MemoryTest
         edge.Add(broker);
         edge.Use(broker);
 
-        var server = new HttpServer(limits, sockets, new HostList(64), new RouteTable(0, 0), new IHttpHandler[0],
-            new NukiEdge.Tests.Serving.FakeAccess(), new NukiEdge.Tests.Serving.FakePages(), 1);
-
         var flash = new NukiEdge.Tests.Flash.FakeFlash(LogSegments.SegmentsFor(limits.LogFlashEntries));
         var crc = new Crc32();
         var saver = new LogSaver(edge.Log, new LogSegments(flash, crc), clock);
@@ -127,6 +125,9 @@ public class MemoryTest
 
         var access = new PageAccess(limits, clock, new PcHmac(), new PcRandom(), edge.Log);
         var accessStore = new AccessStore(access.Kept, store, saver);
+        var hmac = new PcHmac();
+        var parts = new ApiParts { House = house, Edge = edge, Clock = clock, Hmac = hmac, Access = access, Broker = broker, Runs = runs, Stores = stores };
+        var page = new PageServer(limits, parts, sockets, new HostList(64), new NukiEdge.Tests.Serving.FakePages(), accessStore, 1);
 
         return new HeapSum(
             ("roster", new object[] { house.Roster }),
@@ -151,7 +152,8 @@ public class MemoryTest
             ("start and end: record of runs, keeper, supervisor", new object[] { runs, life, watcher }),
             ("access to the page: password, keys, sessions", new object[] { access, accessStore }),
             ("broker: clients, retained messages, buffers", new object[] { broker }),
-            ("HTTP server: connections, buffer, live events", new object[] { server }));
+            ("HTTP server: connections, buffer, live events", new object[] { page.Server }),
+            ("REST API: its routes' handlers, live view", new object[] { page }));
     }
 
     private sealed class NoRelays : IRelays

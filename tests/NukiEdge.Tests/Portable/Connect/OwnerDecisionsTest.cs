@@ -41,6 +41,18 @@ public class OwnerDecisionsTest
     }
 
     [TestMethod]
+    public void Decisions_about_numbers_stand_in_the_log()
+    {
+        Begin();
+        _bench.Edge.TakeLog();
+        OwnerDecisions running = new OwnerDecisions(_bench.Edge.House, _bench.Edge.Edge.Log, _bench.Edge.Clock);
+        running.Confirm(Person("Guest"));
+        running.Confirm(Person("Guest"));
+        running.Join(Person("Guest"), Person("Anna"));
+        Assert.AreEqual("you confirmed Guest: 1 number\nyou said that Guest is Anna: 1 number\n", _bench.Edge.TakeLog());
+    }
+
+    [TestMethod]
     public void One_number_can_be_given_away_but_a_keypads_cannot()
     {
         Begin();

@@ -148,18 +148,29 @@ public class RosterMergeTest
     }
 
     [TestMethod]
-    public void A_lock_that_is_missing_keeps_its_rows_and_is_not_fresh()
+    public void A_lock_that_is_missing_keeps_its_rows_is_not_fresh_and_is_told_once()
     {
         MergeBench bench = Synced();
         bench.Code(5, 1, "Anna");
         bench.Auth(MergeBench.Gate, CredentialKind.Code, 6, 2, "Ben");
         bench.Sync();
         bench.Edge.PassMs(3600 * 1000);
+        bench.Edge.TakeLog();
         bench.Code(5, 1, "Anna");
         bench.Sync();
+        Assert.AreEqual(1, bench.Merge.LocksMissing);
+        Assert.AreEqual("Gate: Nuki Web's answer has nothing of this lock: its numbers stay as they were, and grow old; is it still in the account?\n",
+            bench.Edge.TakeLog());
+        bench.Code(5, 1, "Anna");
+        bench.Sync();
+        Assert.AreEqual("", bench.Edge.TakeLog());
         Assert.AreEqual("Ben?", bench.Who(MergeBench.Gate, CredentialKind.Code, 6));
         Assert.AreEqual(0L, bench.Edge.House.Locks.At(0).AgeSeconds(bench.Edge.Clock.NowUs, -1));
         Assert.AreEqual(3600L, bench.Edge.House.Locks.At(1).AgeSeconds(bench.Edge.Clock.NowUs, -1));
+        bench.Code(5, 1, "Anna");
+        bench.Auth(MergeBench.Gate, CredentialKind.Code, 6, 2, "Ben");
+        bench.Sync();
+        Assert.AreEqual(0, bench.Merge.LocksMissing);
     }
 
     [TestMethod]
@@ -174,7 +185,7 @@ public class RosterMergeTest
     }
 
     [TestMethod]
-    public void More_than_half_of_a_lock_is_gone_only_when_two_equal_answers_say_so()
+    public void Half_of_a_lock_is_gone_only_when_two_equal_answers_say_so()
     {
         MergeBench bench = Many(7);
         Some(bench, 3);
@@ -190,6 +201,32 @@ public class RosterMergeTest
         Assert.AreEqual((int)MergeResult.Changed, (int)bench.Sync());
         Assert.AreEqual("", bench.Who(7));
         Assert.AreEqual("P1?", bench.Who(2));
+        bench = Many(6);
+        Some(bench, 3);
+        Assert.AreEqual((int)MergeResult.Doubted, (int)bench.Sync(), "exactly half: a list that was cut in the middle");
+        Assert.AreEqual("P5?", bench.Who(6));
+    }
+
+    [TestMethod]
+    public void Half_of_all_is_gone_only_when_two_equal_answers_say_so_wherever_the_list_was_cut()
+    {
+        MergeBench bench = new MergeBench("[]", "", "");
+        TwoLocks(bench, 10);
+        bench.Sync();
+        TwoLocks(bench, 5); // the list ends within the first lock, which has lost 2 of 7
+        Assert.AreEqual((int)MergeResult.Doubted, (int)bench.Sync());
+        TwoLocks(bench, 7); // it ends between the two: a lock that is missing keeps its rows
+        Assert.AreEqual((int)MergeResult.Unchanged, (int)bench.Sync());
+        Assert.AreEqual("P6?", bench.Who(7));
+        Assert.AreEqual("P9?", bench.Who(MergeBench.Gate, CredentialKind.Code, 10));
+    }
+
+    private static void TwoLocks(MergeBench bench, int codes)
+    {
+        for (int i = 0; i < codes; i++)
+        {
+            bench.Auth(i < 7 ? MergeBench.Front : MergeBench.Gate, CredentialKind.Code, (uint)i + 1, i, "P" + i.ToString());
+        }
     }
 
     [TestMethod]

@@ -90,6 +90,8 @@ public sealed class FakeTake : IRosterTake
 
     public bool WantsLocks { get; set; }
 
+    public int LocksMissing { get; set; }
+
     public byte Begin(long askedUs, long askedUtc)
     {
         Begun++;

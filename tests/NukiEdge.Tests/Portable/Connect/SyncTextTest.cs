@@ -49,6 +49,9 @@ public class SyncTextTest
         status.Fault = SyncFault.Dns;
         Assert.AreEqual("last good sync 3 days ago, waiting until nothing happens at the door; no address was found for Nuki Web: "
             + "check the internet connection and the DNS server of your router", SyncText.Line(status, 1000000 + 3 * 86400));
+        status = new SyncStatus { LastGoodUtc = 1000000, LocksMissing = 1 };
+        Assert.AreEqual("last good sync a moment ago; it had nothing of one lock, whose numbers stay as they were: look into Nuki Web",
+            SyncText.Line(status, 1000010));
         status = new SyncStatus { LastGoodUtc = 1795307946, RootEndsUtc = 1795307946 + 86400 };
         Assert.AreEqual("last good sync a moment ago; the root certificate ends on 2026-11-23", SyncText.Line(status, 1795307946));
     }
