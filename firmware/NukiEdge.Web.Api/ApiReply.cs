@@ -1,5 +1,6 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Web.Houses;
 
@@ -49,6 +50,18 @@ internal sealed class ApiReply
         {
             Json.Number((uint)value);
         }
+    }
+
+    /// <summary>A long answer. Refused while it is read for somebody else: it must not be touched then.</summary>
+    public bool Stream(HttpReply reply, byte[] type, IByteSource source)
+    {
+        bool isFree = reply.Stream(HttpStatus.Ok, type, source);
+        if (!isFree)
+        {
+            Refuse(reply, HttpStatus.Unavailable, "is being read for somebody else: try again");
+        }
+
+        return isFree;
     }
 
     /// <summary>A refusal.</summary>

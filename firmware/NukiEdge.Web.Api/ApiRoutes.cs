@@ -11,6 +11,9 @@ public static class ApiRoutes
         Confirm = 19, Join = 20, Give = 21, Forget = 22, Learnt = 23, Learn = 24, House = 25, HandIn = 26, Rules = 27, Scenes = 28, Relays = 29,
         Restart = 30, OrderRelay = 31, RunScene = 32, WhatIf = 33, Settings = 34, ChangeSettings = 35, Sync = 36, Count = 37;
 
+    /// <summary>Bytes of all paths; the table's IsGood says when it is too few.</summary>
+    private const int PathBytes = 491;
+
     private const int Get = HttpVerb.Get, Post = HttpVerb.Post, Put = HttpVerb.Put, Delete = HttpVerb.Delete;
     private const int All = Role.Nobody, Reader = Role.Reader, Controller = Role.Controller, Owner = Role.Session;
     private const int Act = RouteTable.Changes, Json = RouteTable.Changes | RouteTable.JsonBody;
@@ -20,7 +23,7 @@ public static class ApiRoutes
     /// <param name="more">Room for so many of them.</param>
     public static RouteTable Make(int more)
     {
-        return new RouteTable(Count + more, 768 + 24 * more)
+        return new RouteTable(Count + more, PathBytes + 24 * more)
             .Add(Get, "/api/access", All, Access, 0)
             .Add(Post, "/api/login/first", All, LoginFirst, Asks)
             .Add(Post, "/api/login/final", All, LoginFinal, Asks)

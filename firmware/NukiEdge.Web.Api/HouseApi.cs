@@ -91,7 +91,7 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
 
     private void Write(HttpRequest request, HttpReply reply)
     {
-        if (!reply.Stream(HttpStatus.Ok, ApiReply.JsonType, _writer))
+        if (!_out.Stream(reply, ApiReply.JsonType, _writer))
         {
             return;
         }

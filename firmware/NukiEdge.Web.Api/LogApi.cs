@@ -20,10 +20,10 @@ internal sealed class LogApi : IHttpHandler
     private readonly ApiReply _out;
     private readonly byte[] _number = new byte[12];
 
-    public LogApi(ApiParts parts, ApiReply reply)
+    public LogApi(ApiParts parts, LogRecord record, ApiReply reply)
     {
         _log = parts.Edge.Log;
-        _records = new RecordsText(parts);
+        _records = new RecordsText(parts, record, reply.Json);
         _out = reply;
     }
 
@@ -33,7 +33,7 @@ internal sealed class LogApi : IHttpHandler
         if (request.Handler != ApiRoutes.Log)
         {
             bool isCsv = request.Handler == ApiRoutes.LogCsv;
-            if (reply.Stream(HttpStatus.Ok, isCsv ? Csv : ApiReply.JsonType, _records))
+            if (_out.Stream(reply, isCsv ? Csv : ApiReply.JsonType, _records))
             {
                 reply.Extra = isCsv ? CsvFile : JsonFile;
                 _records.Use(isCsv ? RecordsText.Csv : RecordsText.Bare, _log.Oldest, _log.Written);
@@ -53,7 +53,7 @@ internal sealed class LogApi : IHttpHandler
 
         long from = after + 1 > _log.Written - limit ? after + 1 : _log.Written - limit;
         from = from < _log.Oldest ? _log.Oldest : from;
-        if (reply.Stream(HttpStatus.Ok, ApiReply.JsonType, _records))
+        if (_out.Stream(reply, ApiReply.JsonType, _records))
         {
             _records.Use(RecordsText.Framed, from, _log.Written);
         }

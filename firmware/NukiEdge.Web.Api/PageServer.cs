@@ -1,4 +1,5 @@
 using NukiEdge.Core;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Web.Access;
@@ -23,15 +24,16 @@ public sealed class PageServer : IPart
         _access = parts.Access;
         _store = store;
         ApiReply reply = new ApiReply();
+        LogRecord record = new LogRecord(); // what one request or piece reads, the next may overwrite
         ApiAccess access = new ApiAccess(parts.Access, parts.Hmac, parts.Clock);
         OwnerDecisions people = new OwnerDecisions(parts.House);
         _house = new HouseApi(parts, access, reply);
         IHttpHandler[] handlers = new IHttpHandler[ApiRoutes.Count];
         Fill(handlers, ApiRoutes.Access, ApiRoutes.RemoveKey, new AccessApi(parts.Access, access, parts.Clock, reply));
-        Fill(handlers, ApiRoutes.Status, ApiRoutes.Status, new StatusApi(parts, people));
-        Fill(handlers, ApiRoutes.Log, ApiRoutes.LogJson, new LogApi(parts, reply));
+        Fill(handlers, ApiRoutes.Status, ApiRoutes.Status, new StatusApi(parts, people, reply));
+        Fill(handlers, ApiRoutes.Log, ApiRoutes.LogJson, new LogApi(parts, record, reply));
         Fill(handlers, ApiRoutes.Persons, ApiRoutes.Forget, new PeopleApi(parts, people, reply));
-        TryApi tries = new TryApi(parts, reply);
+        TryApi tries = new TryApi(parts, record, reply);
         Fill(handlers, ApiRoutes.Learnt, ApiRoutes.Learn, tries);
         Fill(handlers, ApiRoutes.WhatIf, ApiRoutes.WhatIf, tries);
         Fill(handlers, ApiRoutes.House, ApiRoutes.Restart, _house);

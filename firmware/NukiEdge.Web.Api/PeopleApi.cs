@@ -27,7 +27,7 @@ internal sealed class PeopleApi : IHttpHandler
         _parts = parts;
         _house = parts.House;
         _people = people;
-        _text = new PersonsText(parts.House, people);
+        _text = new PersonsText(parts.House, people, reply.Json);
         _out = reply;
     }
 
@@ -37,7 +37,7 @@ internal sealed class PeopleApi : IHttpHandler
         switch (request.Handler)
         {
             case ApiRoutes.Persons:
-                reply.Stream(HttpStatus.Ok, ApiReply.JsonType, _text);
+                _out.Stream(reply, ApiReply.JsonType, _text);
                 break;
             case ApiRoutes.NewPerson:
             case ApiRoutes.Rename:

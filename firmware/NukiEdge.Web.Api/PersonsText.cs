@@ -21,7 +21,8 @@ internal sealed class PersonsText : PiecedText
     private bool _isFirst;
     private bool _isOver;
 
-    public PersonsText(House house, OwnerDecisions people)
+    public PersonsText(House house, OwnerDecisions people, JsonWriter json)
+        : base(json)
     {
         _house = house;
         _people = people;

@@ -13,8 +13,14 @@ public abstract class PiecedText : IByteSource
     private bool _isBegun;
     private int _written;
 
+    /// <summary>Writes with a writer that others may use between two pieces.</summary>
+    protected PiecedText(JsonWriter json)
+    {
+        Json = json;
+    }
+
     /// <summary>What units are written with. Each unit begins as the first of its kind: commas between units are the unit's own.</summary>
-    protected JsonWriter Json { get; } = new JsonWriter(false);
+    protected JsonWriter Json { get; }
 
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int count)

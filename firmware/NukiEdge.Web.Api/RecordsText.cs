@@ -18,14 +18,16 @@ internal sealed class RecordsText : PiecedText
 
     private readonly EventLog _log;
     private readonly LogText _text;
-    private readonly LogRecord _record = new LogRecord();
+    private readonly LogRecord _record;
     private int _form;
     private long _from;
     private long _to;
     private long _at;
 
-    public RecordsText(ApiParts parts)
+    public RecordsText(ApiParts parts, LogRecord record, JsonWriter json)
+        : base(json)
     {
+        _record = record;
         _log = parts.Edge.Log;
         _text = new LogText(parts.House);
     }

@@ -6,16 +6,18 @@ namespace NukiEdge.Web.Api;
 /// <summary>What the home page shows.</summary>
 internal sealed class StatusApi : IHttpHandler
 {
+    private readonly ApiReply _out;
     private readonly StatusText _text;
 
-    public StatusApi(ApiParts parts, OwnerDecisions people)
+    public StatusApi(ApiParts parts, OwnerDecisions people, ApiReply reply)
     {
-        _text = new StatusText(parts, people);
+        _out = reply;
+        _text = new StatusText(parts, people, reply.Json);
     }
 
     /// <inheritdoc/>
     public void Handle(HttpRequest request, HttpReply reply)
     {
-        reply.Stream(HttpStatus.Ok, ApiReply.JsonType, _text);
+        _out.Stream(reply, ApiReply.JsonType, _text);
     }
 }

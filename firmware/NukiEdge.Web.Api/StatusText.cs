@@ -27,7 +27,8 @@ internal sealed class StatusText : PiecedText
     private int _item;
     private long _nowUs;
 
-    public StatusText(ApiParts parts, OwnerDecisions people)
+    public StatusText(ApiParts parts, OwnerDecisions people, JsonWriter json)
+        : base(json)
     {
         _parts = parts;
         _house = parts.House;

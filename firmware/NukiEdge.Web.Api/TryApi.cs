@@ -27,13 +27,14 @@ internal sealed class TryApi : IHttpHandler
     private readonly House _house;
     private readonly DryRun _dry;
     private readonly ApiReply _out;
-    private readonly LogRecord _record = new LogRecord();
+    private readonly LogRecord _record;
     private readonly byte[] _text = new byte[32];
     private long _learnFrom;
     private long _learnUntilUs;
 
-    public TryApi(ApiParts parts, ApiReply reply)
+    public TryApi(ApiParts parts, LogRecord record, ApiReply reply)
     {
+        _record = record;
         _parts = parts;
         _house = parts.House;
         _dry = new DryRun(parts.House, parts.Edge, parts.Clock);
