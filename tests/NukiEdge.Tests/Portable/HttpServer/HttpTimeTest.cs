@@ -223,10 +223,14 @@ public class HttpTimeTest
         for (int i = 0; i < all.Length; i++)
         {
             all[i] = _bench.Call(HttpBench.Alice);
+        }
+
+        for (int i = 0; i < all.Length; i++)
+        {
             all[i].Write(Raw.Of(Raw.Repeat(Hello, 10)));
         }
 
-        for (int turn = 0; turn < 100; turn++)
+        for (int turn = 0; turn < 120; turn++)
         {
             int read = _bench.Net.BytesRead;
             int sent = all[0].ToClientCount + all[1].ToClientCount + all[2].ToClientCount;
@@ -235,5 +239,7 @@ public class HttpTimeTest
             sent = all[0].ToClientCount + all[1].ToClientCount + all[2].ToClientCount - sent;
             Assert.IsTrue(read <= _bench.Limits.HttpInputBytes && sent <= 1024 && (read == 0 || sent == 0), "turn " + turn.ToString());
         }
+
+        Assert.AreEqual(30, _bench.Handler.Handled, "and each had its share");
     }
 }
