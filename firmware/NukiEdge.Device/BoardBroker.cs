@@ -66,6 +66,9 @@ public sealed class BoardBroker : IPart, IMessageLink
         new Thread(Run).Start();
     }
 
+    /// <summary>How it stands with the broker.</summary>
+    public BrokerLine Line => _line;
+
     /// <summary>The clock of the loop, for the time at which a message came.</summary>
     internal long NowUs => _clock.NowUs;
 

@@ -36,12 +36,16 @@ public sealed class BoardLink
         BoardBroker external = new BoardBroker(limits, clock, sockets, edge, settings);
         edge.Add(external, LoopPart.Link);
         edge.UseExternal(external, trusts);
+        Hearing = external.Line;
         Console.WriteLine("External broker " + settings.Url.Host + ":" + settings.Url.Port.ToString()
             + (trusts ? ", trusted with sensitive scenes" : ", sensitive scenes are held"));
     }
 
     /// <summary>What has to listen; null with an external broker, which may stay away for as long as it likes.</summary>
     public IHealth Listener => _builtIn;
+
+    /// <summary>Tells whether locks can be heard; null with the built-in broker, where each says so by itself.</summary>
+    public IHealth Hearing { get; }
 
     /// <summary>Opens the built-in broker's port. With an external broker there is nothing to open.</summary>
     /// <returns>What to say on the console.</returns>

@@ -1,6 +1,9 @@
 using System;
 using System.Device.Gpio;
+using NukiEdge.Connect;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
+using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
@@ -50,6 +53,9 @@ public static class Program
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         var network = new BoardNetwork(board, power);
         var link = new BoardLink(limits, clock, sockets, edge);
+        var cloud = new BoardCloud(sockets, clock);
+        var web = new NukiWebLink(house, edge, clock, cloud, new SyncTimes(), new HmacSha256(), (uint)new Random().Next()) { Hearing = link.Hearing };
+        web.Recall(kept);
         var life = new LifeKeeper(book, edge, power.Log, power.Memory, clock, power);
         edge.Add(network, LoopPart.Network);
         edge.Add(new BoardPulse(gpio, board), LoopPart.Pulse);

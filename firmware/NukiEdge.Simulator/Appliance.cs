@@ -44,6 +44,7 @@ public sealed partial class Appliance : IPart, IDisposable
     private HouseMemory? _memory;
     private HouseStores? _stores;
     private SlotStore? _slots;
+    private LogSegments? _kept;
     private PcCloud? _cloud;
 
     /// <summary>Builds it. Nothing runs or listens before <see cref="Start"/>.</summary>
@@ -130,6 +131,7 @@ public sealed partial class Appliance : IPart, IDisposable
     public void Keep(LogSegments segments, ISlots slots, RunBook? book = null, HouseStores? stores = null)
     {
         Life.Book = book;
+        _kept = segments;
         _saver = new LogSaver(Edge.Log, segments, Clock);
         SlotStore store = _slots = stores?.Store ?? new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         _memory = new HouseMemory(House, store, _saver);
@@ -152,7 +154,10 @@ public sealed partial class Appliance : IPart, IDisposable
     public void UseNukiWeb(Uri origin, CloudRoots? roots, SyncTimes times, CloudPatience? patience = null)
     {
         _cloud = new PcCloud(_sockets, origin, roots, patience ?? new CloudPatience());
-        NukiWeb = new NukiWebLink(House, Edge, Clock, _cloud, times, (uint)Random.Shared.Next(1, int.MaxValue));
+        NukiWeb = new NukiWebLink(House, Edge, Clock, _cloud, times, new PcHmac(), (uint)Random.Shared.Next(1, int.MaxValue))
+        {
+            Hearing = External?.Line,
+        };
     }
 
     /// <summary>Warms the event path up, opens the port (none with an external broker) and starts the loop.</summary>
@@ -168,6 +173,11 @@ public sealed partial class Appliance : IPart, IDisposable
         if (External is null && !Broker.Start(port))
         {
             return false;
+        }
+
+        if (_kept is not null)
+        {
+            NukiWeb?.Recall(_kept);
         }
 
         Life.Begin(_saver, _memory, External is null ? Broker : null);

@@ -39,6 +39,9 @@ public sealed class AuthListReader : IAnswerReader
     /// <summary>Bytes read until it stopped.</summary>
     public int Offset { get; private set; }
 
+    /// <summary>Records begun so far, also while another thread reads: for whoever shows progress.</summary>
+    public int Begun => _json.Record;
+
     /// <summary>Records of locks that are not this house's: skipped.</summary>
     public int ForeignRecords { get; private set; }
 

@@ -28,7 +28,7 @@ public sealed class CloudRequest
     public string Path;
 
     /// <summary>The bearer token, printable ASCII. A copy: the owner may change the settings meanwhile.</summary>
-    public readonly byte[] Token = new byte[NukiWebSettings.MaxSecretBytes];
+    public readonly byte[] Token;
 
     /// <summary>Bytes of it.</summary>
     public int TokenLength;
@@ -50,6 +50,18 @@ public sealed class CloudRequest
 
     /// <summary>Ends of the server's certificate and of its root, seconds since 1970 UTC; -1 where the adapter cannot tell.</summary>
     public long CertificateEndsUtc, RootEndsUtc;
+
+    /// <summary>A free request.</summary>
+    public CloudRequest()
+        : this(new byte[NukiWebSettings.MaxSecretBytes])
+    {
+    }
+
+    /// <summary>One that shares its place for the token with another one: never both at a time.</summary>
+    public CloudRequest(byte[] token)
+    {
+        Token = token;
+    }
 
     /// <summary>Nobody works on it: the loop may fill it.</summary>
     public bool IsFree => _state == Free;

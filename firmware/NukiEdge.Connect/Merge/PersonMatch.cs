@@ -13,7 +13,7 @@ public sealed class PersonMatch
     private const int MaxSuffix = 99;
 
     private readonly House _house;
-    private readonly byte[] _documents;
+    private readonly short[] _recordOfNew;
     private readonly short[] _labelOfNew;
     private readonly short[] _newName;
     private readonly byte[] _name = new byte[NameTable.MaxBytes];
@@ -26,7 +26,7 @@ public sealed class PersonMatch
     {
         _house = house;
         _labelOfNew = new short[house.Persons.Capacity];
-        _documents = new byte[house.Persons.Capacity * Roster.DocumentBytes];
+        _recordOfNew = new short[house.Persons.Capacity];
         _newName = new short[house.Persons.Capacity];
     }
 
@@ -43,10 +43,10 @@ public sealed class PersonMatch
 
     /// <summary>The person of an auth that nobody had.</summary>
     /// <param name="label">Its name, an index into the answer's; -1 where it has none.</param>
-    /// <param name="document">Its document: a code and its fingerprints are one.</param>
+    /// <param name="record">Its record among <paramref name="next"/>, which stay where they are until all have a person.</param>
     /// <param name="person">The person, one of the table's or a new one's number behind them; or -1 for nobody.</param>
     /// <returns>Why, one of <see cref="MergeNotes"/>.</returns>
-    public int Find(int label, byte[] document, out int person)
+    public int Find(int label, Roster next, int record, out int person)
     {
         person = -1;
         if (label < 0)
@@ -69,7 +69,7 @@ public sealed class PersonMatch
             return byName >= 0 ? MergeNotes.ByName : MergeNotes.ByPattern;
         }
 
-        return FindNew(label, document, out person);
+        return FindNew(label, next, record, out person);
     }
 
     /// <summary>The person's name was Nuki Web's, and is another one there now: it follows.</summary>
@@ -162,12 +162,12 @@ public sealed class PersonMatch
     }
 
     /// <summary>Somebody new: the same one for all auths of this name, where names join; else for all numbers of this document.</summary>
-    private int FindNew(int label, byte[] document, out int person)
+    private int FindNew(int label, Roster next, int record, out int person)
     {
         for (int i = 0; i < _new; i++)
         {
             bool isSame = _house.NukiWeb.JoinsByName ? _labelOfNew[i] == label
-                : Image.Same(_documents, i * Roster.DocumentBytes, document, 0, Roster.DocumentBytes);
+                : IsSameDocument(next, record, _recordOfNew[i]);
             if (isSame)
             {
                 person = FirstNew + i;
@@ -181,10 +181,16 @@ public sealed class PersonMatch
             return MergeNotes.NoRoom;
         }
 
-        System.Array.Copy(document, 0, _documents, _new * Roster.DocumentBytes, Roster.DocumentBytes);
+        _recordOfNew[_new] = (short)record;
         _labelOfNew[_new] = (short)label;
         person = FirstNew + _new++;
         return MergeNotes.New;
+    }
+
+    private bool IsSameDocument(Roster next, int a, int b)
+    {
+        next.CopyDocument(a, _name, 0);
+        return next.IsDocument(b, _name, 0);
     }
 
     /// <summary>Adds a person under a name that nobody else has: a second Anna is "Anna 2".</summary>

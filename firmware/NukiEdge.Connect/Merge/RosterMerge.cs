@@ -175,7 +175,7 @@ public sealed class RosterMerge
             }
             else
             {
-                why = _match.Find(label, _document, out person);
+                why = _match.Find(label, next, record, out person);
                 flags |= person >= 0 ? Roster.Unconfirmed : why == MergeNotes.FitsTwo ? Roster.Doubtful : 0;
             }
         }

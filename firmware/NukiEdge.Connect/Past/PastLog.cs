@@ -1,4 +1,5 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Flash;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
@@ -19,6 +20,9 @@ public sealed class PastLog
 
     private const int Remembered = 8, Bytes = 6;
 
+    // Records of the kept log that are looked at: steps and notes stand between the announcements.
+    private const uint Recalled = 64;
+
     private readonly EventLog _log;
     private readonly LogRecord _record = new LogRecord();
     private readonly byte[] _seen = new byte[Remembered * Bytes];
@@ -28,6 +32,23 @@ public sealed class PastLog
     public PastLog(EventLog log)
     {
         _log = log;
+    }
+
+    /// <summary>At start: takes note of what was seen before it, from the end of the kept log.</summary>
+    /// <returns>When the last record was written that has a time, seconds since 1970 UTC; -1 where there is none.</returns>
+    public long Recall(LogSegments kept)
+    {
+        LogRecord record = new LogRecord();
+        long lastUtc = -1;
+        kept.Reader.Seek(kept.Next > Recalled ? kept.Next - Recalled : 0);
+        while (kept.Reader.Read(record))
+        {
+            Remember(record);
+            bool isOfThen = record.UtcSeconds > 0 && !(record.Kind == EventLog.Announcement && Verdict.IsPast(record.Verdict));
+            lastUtc = isOfThen ? record.UtcSeconds : lastUtc; // the last one, not the latest: a clock may have been wrong before
+        }
+
+        return lastUtc;
     }
 
     /// <summary>Takes note of an announcement that was seen before this start, from the log in flash: the last eight count.</summary>

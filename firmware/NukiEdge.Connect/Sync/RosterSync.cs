@@ -86,6 +86,9 @@ public sealed class RosterSync : IPart, IRosterSync
     /// <inheritdoc/>
     public bool WasGood { get; private set; }
 
+    /// <summary>Number of the last sync that began.</summary>
+    public int Begun => _begun;
+
     /// <inheritdoc/>
     public int Ask(byte why)
     {
@@ -116,6 +119,16 @@ public sealed class RosterSync : IPart, IRosterSync
 
         Status.IsAsking = _state == Asking;
         return _state == Taking ? nowUs : _state == Asking ? DeadlineUs : TryBegin(nowUs);
+    }
+
+    /// <summary>Where its token stands, for a request that is only made while this one is idle.</summary>
+    internal byte[] TokenPlace => _request.Token;
+
+    /// <summary>Another question was answered with "not so often": that is meant for this one too.</summary>
+    /// <param name="us">Clock microseconds.</param>
+    public void AskNobodyBefore(long us)
+    {
+        _notBeforeUs = us > _notBeforeUs ? us : _notBeforeUs;
     }
 
     private long DeadlineUs => _startedUs + _request.TimeoutMs * 1000L + GraceUs;

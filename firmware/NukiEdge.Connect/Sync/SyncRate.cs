@@ -10,11 +10,14 @@ public sealed class SyncRate
     public const int PerHour = 10;
 
     private const long HourUs = 3600 * 1000000L;
+
+    // Grants are kept in tenths of a second, rounded up: enough for some years in 32 bits.
+    private const long TenthUs = 100000;
     private const int MostTimes = 16;
 
     private readonly long _leastGapUs;
     private long _gapUs;
-    private readonly long[] _grantsUs = new long[PerHour];
+    private readonly int[] _grants = new int[PerHour];
     private int _oldest;
     private int _count;
 
@@ -42,12 +45,12 @@ public sealed class SyncRate
     /// <summary>Asks for one, and counts it when it is granted.</summary>
     public bool Grant(long nowUs)
     {
-        if (_count > 0 && nowUs - _grantsUs[(_oldest + _count - 1) % PerHour] < _gapUs)
+        if (_count > 0 && nowUs - GrantUs(_oldest + _count - 1) < _gapUs)
         {
             return false;
         }
 
-        if (_count == PerHour && nowUs - _grantsUs[_oldest] < HourUs)
+        if (_count == PerHour && nowUs - GrantUs(_oldest) < HourUs)
         {
             return false;
         }
@@ -58,8 +61,13 @@ public sealed class SyncRate
             _count--;
         }
 
-        _grantsUs[(_oldest + _count) % PerHour] = nowUs;
+        _grants[(_oldest + _count) % PerHour] = (int)((nowUs + TenthUs - 1) / TenthUs);
         _count++;
         return true;
+    }
+
+    private long GrantUs(int place)
+    {
+        return _grants[place % PerHour] * TenthUs;
     }
 }

@@ -7,7 +7,7 @@ namespace NukiEdge.Net.Mqtt;
 /// How it stands with an external broker, whatever code speaks to it: is it there, since when, when is the next try, and what
 /// of that the log hears. A broker that stays away is noted once, not with every try.
 /// </summary>
-public sealed class BrokerLine
+public sealed class BrokerLine : IHealth
 {
     private readonly BrokerSettings _settings;
     private readonly EventLog _log;
@@ -27,6 +27,9 @@ public sealed class BrokerLine
 
     /// <summary>True between the broker's yes to CONNECT and subscriptions and the end of that connection, as far as is known.</summary>
     public bool IsConnected { get; private set; }
+
+    /// <inheritdoc/>
+    public bool IsWell => IsConnected;
 
     /// <summary>Times it was connected since the start.</summary>
     public int Connections { get; private set; }

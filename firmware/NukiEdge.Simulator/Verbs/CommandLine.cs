@@ -51,6 +51,8 @@ internal static class CommandLine
         root.Subcommands.Add(LogCommand());
         root.Subcommands.Add(TransferCommands.Export());
         root.Subcommands.Add(TransferCommands.Import());
+        root.Subcommands.Add(SyncCommands.Sync());
+        root.Subcommands.Add(SyncCommands.People());
         var demo = new Command("demo", "A scripted minute at the door in fast motion. Exit code 0 only if every expected effect, and no "
             + "other, was seen at the relays, an HTTP server and an MQTT subscriber.");
         demo.SetAction(_ => Demo.DemoVerb.Run());
@@ -82,18 +84,20 @@ internal static class CommandLine
             DefaultValueFactory = _ => [],
         };
         Option<string?> data = Data(KeepsHouse);
-        Option<string?> web = Web();
+        Option<string?> page = Web();
         var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
         {
-            mqtt, broker, passwordFile, trust, config, log, confirm, data, web,
+            mqtt, broker, passwordFile, trust, config, log, confirm, data, page,
         };
+        var web = new NukiWebOptions(command);
         command.Validators.Add(result => CheckBroker(result, mqtt, broker, [passwordFile, trust], confirm));
-        command.SetAction(result => result.GetValue(broker) is { } url
+        command.SetAction(result => web.Read(result) is not { } place ? Exit.Refused
+            : result.GetValue(broker) is { } url
             ? RunVerb.RunAt(BrokerArguments.Read(url, result.GetValue(passwordFile),
                 result.GetValue(config) ?? result.GetValue(data) ?? ""), result.GetValue(trust),
-                result.GetValue(config), result.GetValue(log), result.GetValue(data), WebOf(result.GetValue(web)))
+                result.GetValue(config), result.GetValue(log), result.GetValue(data), place, WebOf(result.GetValue(page)))
             : RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config),
-                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data), WebOf(result.GetValue(web))));
+                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data), place, WebOf(result.GetValue(page))));
         return command;
     }
 

@@ -54,6 +54,7 @@ internal static class Ink
             or NoteCode.ClientIdInUse or NoteCode.LockAlreadyConnected or NoteCode.TakenOverFromElsewhere or NoteCode.ForgedPublish
             or NoteCode.PublishNotAllowed or NoteCode.SubscribeNotAllowed or NoteCode.ProtocolError or NoteCode.NoPlace
             or (>= NoteCode.BrokerUnreachable and <= NoteCode.BrokerFlood)
-            or NoteCode.SafeMode or NoteCode.Fault or NoteCode.LogNotKept;
+            or NoteCode.SafeMode or NoteCode.Fault or NoteCode.LogNotKept or NoteCode.SyncFailed or NoteCode.SyncRefused
+            or NoteCode.RootEndsSoon or NoteCode.CertificateEndsSoon or NoteCode.WebhookRefused;
     }
 }

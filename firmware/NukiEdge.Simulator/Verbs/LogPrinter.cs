@@ -12,8 +12,9 @@ internal static class LogPrinter
     /// <summary>Runs until the program is asked to stop.</summary>
     /// <param name="printAll">false prints only what an owner should look at.</param>
     /// <param name="also">Called for each record, printed or not.</param>
+    /// <param name="look">Called several times a second, behind what was printed.</param>
     /// <returns>Exit code.</returns>
-    public static int Run(Appliance appliance, StopSignal stop, bool printAll, Action<LogRecord> also)
+    public static int Run(Appliance appliance, StopSignal stop, bool printAll, Action<LogRecord> also, Action? look = null)
     {
         var follower = new LogFollower(appliance);
         long missed = 0;
@@ -30,6 +31,7 @@ internal static class LogPrinter
                 also(line.Record);
             }
 
+            look?.Invoke();
             if (follower.Missed != missed)
             {
                 Ink.Line($"({follower.Missed - missed} records came faster than this terminal prints)", "yellow");
@@ -56,9 +58,11 @@ internal static class LogPrinter
 
     private static bool IsForOwner(LogRecord record)
     {
-        return record.Kind == EventLog.Note && (Ink.IsAlarm(record.Note)
+        return (record.Kind == EventLog.Announcement && Verdict.IsPast(record.Verdict)) || (record.Kind == EventLog.Note && (Ink.IsAlarm(record.Note)
+            || record.Note is (>= NoteCode.NumberGiven and <= NoteCode.MoreChanged) or (>= NoteCode.HistoryHasMore and <= NoteCode.WebhookStatus)
+                or NoteCode.SyncWorks
             || record.Note is NoteCode.LoginBound or NoteCode.LoginConfirmed or NoteCode.KeypadFound or NoteCode.RelayLimit
-                or NoteCode.BrokerConnected or NoteCode.RunBefore or NoteCode.SafeModeOver or NoteCode.LogKeptAgain);
+                or NoteCode.BrokerConnected or NoteCode.RunBefore or NoteCode.SafeModeOver or NoteCode.LogKeptAgain));
     }
 
     /// <summary>How fast it was since start: from receipt of the announcement, as the log's buckets have it.</summary>

@@ -11,8 +11,8 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>The verb run: the appliance for real locks.</summary>
 internal static class RunVerb
 {
-    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data,
-        IPEndPoint? web)
+    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data, NukiWebPlace web,
+        IPEndPoint? page)
     {
         using var stop = new StopSignal();
         using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
@@ -26,8 +26,9 @@ internal static class RunVerb
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
         choice.Keep(appliance);
+        SyncLine.Use(appliance, web);
         SelfRestart.Allow(appliance);
-        if (!UsePage(appliance, choice, web))
+        if (!UsePage(appliance, choice, page))
         {
             return Exit.Failed;
         }
@@ -41,19 +42,21 @@ internal static class RunVerb
         var confirmed = new HashSet<string>(confirm);
         PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed,
             appliance.Ask(() => appliance.Edge.IsSafe));
-        PrintPage(appliance, web);
+        PrintPage(appliance, page);
+        var sync = new SyncLine(appliance, web);
+        Ink.Line("Ctrl+C ends.");
         return LogPrinter.Run(appliance, stop, log, record =>
         {
             if (record.Kind == EventLog.Note && record.Note == NoteCode.LoginBound)
             {
                 SayBound(file, record, confirmed);
             }
-        });
+        }, sync.Look);
     }
 
     /// <summary>With the owner's own broker: no port is opened, and there are no logins to bind.</summary>
-    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data,
-        IPEndPoint? web)
+    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data, NukiWebPlace web,
+        IPEndPoint? page)
     {
         using var stop = new StopSignal();
         using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
@@ -66,8 +69,9 @@ internal static class RunVerb
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, broker, trusts);
         choice.Keep(appliance);
+        SyncLine.Use(appliance, web);
         SelfRestart.Allow(appliance);
-        if (!UsePage(appliance, choice, web))
+        if (!UsePage(appliance, choice, page))
         {
             return Exit.Failed;
         }
@@ -83,9 +87,10 @@ internal static class RunVerb
 
         Ink.Line(trusts ? "  Whoever may publish there can run every scene, sensitive ones too: you said --trust-broker."
             : "  Whoever may publish there can be any lock: sensitive scenes are held.", "yellow");
-        PrintPage(appliance, web);
+        PrintPage(appliance, page);
+        var sync = new SyncLine(appliance, web);
         Ink.Line("Ctrl+C ends.");
-        return LogPrinter.Run(appliance, stop, log, _ => { });
+        return LogPrinter.Run(appliance, stop, log, _ => { }, sync.Look);
     }
 
     private static bool UsePage(Appliance appliance, HouseChoice choice, IPEndPoint? web)
@@ -162,8 +167,6 @@ internal static class RunVerb
         {
             Ink.Line("  No lock and no lock's login stand in this file: nothing can happen.", "yellow");
         }
-
-        Ink.Line("Ctrl+C ends.");
     }
 
     private static LoginEntry? FindOwn(HouseFile file, string lockName)

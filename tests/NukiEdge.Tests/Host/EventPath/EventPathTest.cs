@@ -33,6 +33,23 @@ public class EventPathTest
     }
 
     [TestMethod]
+    public void Asking_for_a_sync_stays_within_the_same_rules()
+    {
+        using ModuleDefinition core = Core();
+        using ModuleDefinition connect = ModuleDefinition.ReadModule(typeof(NukiEdge.Connect.Sync.RosterSync).Assembly.Location);
+        var inspector = new EventPathInspector(core, connect);
+
+        // IRosterSync, as the loop asks it for an unknown number and for a scene that waits.
+        var findings = inspector.Inspect("RosterSync::Ask", "RosterSync::get_Done", "RosterSync::get_WasGood");
+
+        Assert.AreEqual("", string.Join("\n", findings));
+        foreach (string landmark in new[] { "SyncDemand::Take", "SyncRate::Grant", "NukiWebSettings::get_HasToken", "SyncSpread::Around" })
+        {
+            Assert.IsTrue(inspector.Methods.Any(m => m.Contains(landmark, StringComparison.Ordinal)), landmark + " was not read");
+        }
+    }
+
+    [TestMethod]
     public void A_planted_new_is_found()
     {
         AssertFound("new ", (module, il, at) =>
