@@ -58,6 +58,23 @@ public sealed class Limits
     /// <summary>QoS 2 messages of one client that may wait for PUBREL, and QoS 1 and 2 messages to it that may wait for an answer.</summary>
     public int MqttInFlight = 20;
 
+    public int HttpConnections = 4;
+
+    /// <summary>How many of them may be event streams.</summary>
+    public int HttpStreams = 2;
+
+    /// <summary>Buffer of one connection: what is kept of a head, and a body that fits behind it.</summary>
+    public int HttpInputBytes = 256;
+
+    /// <summary>Longest request target: path and query.</summary>
+    public int HttpTargetBytes = 128;
+
+    /// <summary>Largest body; also the buffer that all replies are written in, one after the other.</summary>
+    public int HttpBodyBytes = 2048;
+
+    /// <summary>Ring of the events that the live view is told.</summary>
+    public int HttpEventBytes = 256;
+
     public int LogEntries = 32;
 
     /// <summary>Entries of Nuki Web's log that fill one outage of one lock: half of the log, so that it still says what came after.</summary>
@@ -65,6 +82,12 @@ public sealed class Limits
 
     /// <summary>Records of the log that flash keeps at least.</summary>
     public int LogFlashEntries = 512;
+
+    /// <summary>Owner's sessions at the page; one more ends the one that was quiet longest.</summary>
+    public int Sessions = 4;
+
+    /// <summary>Keys for other programs.</summary>
+    public int AccessKeys = 4;
 
     /// <summary>The board without PSRAM, 100 KB managed heap.</summary>
     public static Limits SmallBoard()
@@ -101,9 +124,17 @@ public sealed class Limits
             MqttSendBytes = 16 * 1024,
             MqttSubscriptionBytes = 16 * 1024,
             MqttInFlight = 64,
+            HttpConnections = 8,
+            HttpStreams = 4,
+            HttpInputBytes = 1024,
+            HttpTargetBytes = 512,
+            HttpBodyBytes = 4096,
+            HttpEventBytes = 4096,
             LogEntries = 128,
             PastEntries = 48,
             LogFlashEntries = 4096,
+            Sessions = 8,
+            AccessKeys = 16,
         };
     }
 }

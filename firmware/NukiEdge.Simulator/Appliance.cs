@@ -23,7 +23,7 @@ namespace NukiEdge.Simulator;
 /// The appliance on a PC: the same loop and broker as on the board, over .NET's sockets. It runs on a thread of its own;
 /// others ask it with <see cref="Ask{T}"/> and never touch what the loop owns.
 /// </summary>
-public sealed class Appliance : IPart, IDisposable
+public sealed partial class Appliance : IPart, IDisposable
 {
     private const int EndMs = 2000;
 
@@ -43,6 +43,7 @@ public sealed class Appliance : IPart, IDisposable
     private LogSaver? _saver;
     private HouseMemory? _memory;
     private HouseStores? _stores;
+    private SlotStore? _slots;
     private LogSegments? _kept;
     private PcCloud? _cloud;
 
@@ -132,7 +133,7 @@ public sealed class Appliance : IPart, IDisposable
         Life.Book = book;
         _kept = segments;
         _saver = new LogSaver(Edge.Log, segments, Clock);
-        SlotStore store = stores?.Store ?? new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
+        SlotStore store = _slots = stores?.Store ?? new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Memory, HouseMemory.Version);
         _memory = new HouseMemory(House, store, _saver);
         _memory.Restore();
         Edge.Add(_saver, LoopPart.Log);
@@ -313,8 +314,10 @@ public sealed class Appliance : IPart, IDisposable
         Edge.Halt();
         Broker.Stop();
         External?.Stop();
+        Page?.Server.Stop();
         TellLog();
         _stores?.SaveAll();
+        _accessStore?.SaveAll();
         _memory?.SaveAll();
         if (_saver is not null && !_saver.SaveAll())
         {

@@ -35,10 +35,17 @@ public abstract class SocketSet : ISockets
     /// <inheritdoc />
     public IListener Listen(int port)
     {
+        return ListenAt(_address, port);
+    }
+
+    /// <summary>Listens on another of this device's addresses.</summary>
+    /// <returns>null when it cannot: the port is taken, or the address is not ours.</returns>
+    public IListener ListenAt(IPAddress address, int port)
+    {
         TcpPort opened;
         try
         {
-            opened = new TcpPort(this, _address, port, _backlog);
+            opened = new TcpPort(this, address, port, _backlog);
         }
         catch (Exception)
         {

@@ -39,6 +39,9 @@ public sealed class TcpPort : IListener
     /// <inheritdoc />
     public int Port { get; }
 
+    /// <inheritdoc />
+    public bool WantsCallers { get; set; } = true;
+
     /// <summary>The socket, for a rim that waits for many at once. Null once closed.</summary>
     internal Socket Socket => _socket;
 
@@ -124,6 +127,12 @@ public sealed class TcpPort : IListener
     /// <returns>true when somebody waits to be accepted.</returns>
     internal bool Look()
     {
+        if (!WantsCallers)
+        {
+            _callers = Unknown;
+            return false;
+        }
+
         try
         {
             Found(_socket.Poll(0, SelectMode.SelectRead));

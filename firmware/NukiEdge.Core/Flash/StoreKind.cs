@@ -23,8 +23,11 @@ public static class StoreKind
     /// <summary>How the last runs of the program ended.</summary>
     public const byte Life = 6;
 
+    /// <summary>The device code, the owner's password as a verifier, and the keys of other programs.</summary>
+    public const byte Access = 7;
+
     /// <summary>Highest number in use.</summary>
-    public const byte Last = Life;
+    public const byte Last = Access;
 
     /// <summary>The name that both rims give the store's files: this, a dot, and the slot's number.</summary>
     public static string Name(byte kind)
@@ -43,6 +46,8 @@ public static class StoreKind
                 return "memory";
             case Life:
                 return "life";
+            case Access:
+                return "access";
             default:
                 return "store" + kind.ToString();
         }

@@ -34,6 +34,9 @@ public sealed class LockState
     /// <summary>Payloads that were not of their topic's form; the value before stayed.</summary>
     public int BadPayloads;
 
+    /// <summary>Grows with everything new that the lock says.</summary>
+    public int Updates { get; private set; }
+
     /// <summary>Lock state (<see cref="LockStateCode"/>), or -1.</summary>
     public int State => _values[LockTopic.State];
 
@@ -76,7 +79,7 @@ public sealed class LockState
             int at = TextAt(kind);
             _texts[at] = (byte)length;
             Array.Copy(buffer, offset, _texts, at + 1, length);
-            _receivedS[kind] = (uint)(nowUs / 1000000);
+            Stamp(kind, nowUs);
             return;
         }
 
@@ -88,7 +91,13 @@ public sealed class LockState
         }
 
         _values[kind] = (short)value;
+        Stamp(kind, nowUs);
+    }
+
+    private void Stamp(int kind, long nowUs)
+    {
         _receivedS[kind] = (uint)(nowUs / 1000000);
+        Updates++;
     }
 
     private static bool IsText(int kind)

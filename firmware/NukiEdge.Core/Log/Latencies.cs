@@ -17,6 +17,21 @@ public sealed class Latencies
     /// <summary>The longest, microseconds.</summary>
     public uint MaxUs { get; private set; }
 
+    /// <summary>Number of buckets.</summary>
+    public static int Buckets => EndsUs.Length + 1;
+
+    /// <summary>Upper end of a bucket, microseconds; the last one has none.</summary>
+    public static uint EndUs(int bucket)
+    {
+        return EndsUs[bucket];
+    }
+
+    /// <summary>Times in a bucket.</summary>
+    public uint CountIn(int bucket)
+    {
+        return _counts[bucket];
+    }
+
     /// <summary>Counts one time.</summary>
     public void Add(uint us)
     {

@@ -182,6 +182,17 @@ public static class NoteCode
     /// <summary>The owner gave the numbers of one person to another. Detail: how many.</summary>
     public const byte OwnerGave = 76;
 
+    // What the owner, or a program with a key, did over the page's API.
+
+    /// <summary>A relay was switched by hand. Detail: relay + 256 * order.</summary>
+    public const byte RelayByHand = 110;
+
+    /// <summary>A scene was run by hand. Detail: scene + 256 * run.</summary>
+    public const byte SceneByHand = 111;
+
+    /// <summary>Another house was handed in: it counts from the next start on. Detail: none.</summary>
+    public const byte HouseHandedIn = 112;
+
     // How a sync with Nuki Web went.
 
     /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>
@@ -212,4 +223,36 @@ public static class NoteCode
 
     /// <summary>A webhook was refused, the first time in a row. Detail: its verdict.</summary>
     public const byte WebhookRefused = 83;
+
+    // Access to the page: who proved to be the owner, and who did not.
+
+    /// <summary>A wrong password at the page; at most once a minute. Detail: peer IPv4 address.</summary>
+    public const byte PageLoginFailed = 100;
+
+    /// <summary>Wrong passwords at the page, so often that the next has to wait; once in ten minutes. Detail: peer IPv4 address.</summary>
+    public const byte PageLoginSlowed = 101;
+
+    /// <summary>The owner logged in at the page. Detail: peer IPv4 address.</summary>
+    public const byte PageLogin = 102;
+
+    /// <summary>The page's password is another one now; all sessions ended. Detail: peer IPv4 address.</summary>
+    public const byte PasswordSet = 103;
+
+    /// <summary>The page's password was taken away at the box: the button, held for ten seconds. Detail: none.</summary>
+    public const byte PasswordReset = 104;
+
+    /// <summary>A key for another program was made. Detail: its id.</summary>
+    public const byte KeyMade = 105;
+
+    /// <summary>A key for another program was removed. Detail: its id.</summary>
+    public const byte KeyRemoved = 106;
+
+    /// <summary>The first password can be set for some minutes. Detail: seconds.</summary>
+    public const byte SetupOpened = 107;
+
+    /// <summary>The first password cannot be set any more. Detail: wrong codes that came.</summary>
+    public const byte SetupClosed = 108;
+
+    /// <summary>A wrong device code. Detail: peer IPv4 address.</summary>
+    public const byte WrongCode = 109;
 }

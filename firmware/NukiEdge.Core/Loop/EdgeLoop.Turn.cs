@@ -22,6 +22,9 @@ public sealed partial class EdgeLoop
         set => OwnTopics.IsSafe = value;
     }
 
+    /// <summary>Looks at the end of each turn at what came of it, for those who watch; or null.</summary>
+    public IPart Onlooker { get; set; }
+
     /// <summary>Hangs a part on the loop that brings something in. Parts are stepped in this order; at most twelve.</summary>
     public void Add(IPart part)
     {
@@ -82,6 +85,11 @@ public sealed partial class EdgeLoop
         nextUs = Sooner(nextUs, Callers, LoopPart.Callers);
         nextUs = Sooner(nextUs, Relays, LoopPart.Relays);
         nextUs = Sooner(nextUs, OwnTopics, LoopPart.OwnTopics);
+        if (Onlooker != null)
+        {
+            nextUs = Sooner(nextUs, Onlooker, LoopPart.OwnTopics);
+        }
+
         Watch.Part = LoopPart.Waiting;
         Watch.DueUs = nextUs;
         _sockets.WaitAny(nextUs);

@@ -313,7 +313,18 @@ public sealed partial class EdgeLoop : IMessageSink
     /// <summary>Why no rule may even be asked, or None.</summary>
     private byte HeldBefore(Message message, int source)
     {
-        switch (_who.Answer)
+        byte held = HeldByWho(_who, source, _event.Action);
+        return held != Reason.None ? held
+            : !IsConfirmed(message) ? Reason.LockNotConfirmed
+            : IsSafe ? Reason.SafeMode
+            : MayBeFromBefore(message) ? Reason.BeforeStart
+            : Reason.None;
+    }
+
+    /// <summary>The part of it that lies in who and what.</summary>
+    internal static byte HeldByWho(WhoIsIt who, int source, uint action)
+    {
+        switch (who.Answer)
         {
             case Who.Keypad:
                 return Reason.Keypad;
@@ -330,10 +341,7 @@ public sealed partial class EdgeLoop : IMessageSink
             default:
                 return source == ActionSource.AutoLock ? Reason.AutoLock
                     : source == ActionSource.TimeControl ? Reason.TimeControl
-                    : source == ActionSource.Other || LockAction.Bit(_event.Action) == 0 ? Reason.NotKnown
-                    : !IsConfirmed(message) ? Reason.LockNotConfirmed
-                    : IsSafe ? Reason.SafeMode
-                    : MayBeFromBefore(message) ? Reason.BeforeStart
+                    : source == ActionSource.Other || LockAction.Bit(action) == 0 ? Reason.NotKnown
                     : Reason.None;
         }
     }

@@ -17,8 +17,14 @@ public sealed class LoginThrottle
     /// <summary>True while the address has to wait.</summary>
     public bool MustWait(uint address, long nowUs)
     {
+        return WaitLeftUs(address, nowUs) > 0;
+    }
+
+    /// <summary>Microseconds that the address has to wait yet, 0 or less for none.</summary>
+    public long WaitLeftUs(uint address, long nowUs)
+    {
         int i = IndexOf(address, nowUs);
-        return i >= 0 && _failures[i] >= FreeFailures && nowUs - _failedUs[i] < WaitUs(_failures[i]);
+        return i >= 0 && _failures[i] >= FreeFailures ? WaitUs(_failures[i]) - (nowUs - _failedUs[i]) : 0;
     }
 
     /// <summary>A wrong login from the address.</summary>

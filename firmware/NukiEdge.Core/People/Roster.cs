@@ -246,6 +246,35 @@ public sealed class Roster
         return true;
     }
 
+    /// <summary>Adds a credential that nobody has yet; it was not here. Learned: no document is behind it.</summary>
+    /// <returns>Its record, or -1 when there is no room.</returns>
+    public int Add(int lockIndex, int kind, uint number)
+    {
+        if (Used == Capacity)
+        {
+            return -1;
+        }
+
+        int record = Place(lockIndex, kind, number);
+        Insert(record);
+        int at = record * RecordBytes;
+        Records[at + LockAt] = (byte)lockIndex;
+        Records[at + KindAt] = (byte)kind;
+        Image.PutU32(Records, at + NumberAt, number);
+        Records[at + TypeAt] = WebAuthType.NotKnown;
+        Revision++;
+        return record;
+    }
+
+    /// <summary>Forgets a credential. A sync brings it back if Nuki Web has it.</summary>
+    public void Remove(int record)
+    {
+        int at = record * RecordBytes;
+        Used--;
+        Array.Copy(Records, at + RecordBytes, Records, at, (Used - record) * RecordBytes);
+        Revision++;
+    }
+
     /// <summary>Where a credential stands or would stand.</summary>
     internal int Place(int lockIndex, int kind, uint number)
     {

@@ -26,6 +26,9 @@ public interface IListener
     /// <summary>The port, also where 0 was asked for.</summary>
     int Port { get; }
 
+    /// <summary>Whether a caller ends <see cref="ISockets.WaitAny"/>: true at first, false while its owner has no place for one.</summary>
+    bool WantsCallers { get; set; }
+
     /// <summary>False while the system does not hand out callers: out of sockets, or the port is closed.</summary>
     bool IsWell { get; }
 

@@ -143,7 +143,7 @@ public sealed class PcSockets : SocketSet, IDisposable
             {
                 _longestWaitUs = FailedPortWaitUs;
             }
-            else
+            else if (port.WantsCallers)
             {
                 _read.Add(port.Socket);
             }

@@ -43,6 +43,7 @@ internal static class ApplianceVerb
         choice.Keep(appliance);
         RosterHand.Use(appliance, web, FirstSyncSeconds);
         SelfRestart.Allow(appliance);
+        PageLines.UseOnFreePort(appliance, choice);
         int listening = StartOnFreePort(appliance, port);
         if (listening == 0)
         {
@@ -57,6 +58,7 @@ internal static class ApplianceVerb
             using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
             ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address,
                 appliance.Ask(() => appliance.Edge.IsSafe));
+            PageLines.Print(appliance, IPAddress.Loopback);
             foreach (VirtualLock door in locks)
             {
                 door.Start();

@@ -84,9 +84,10 @@ internal static class CommandLine
             DefaultValueFactory = _ => [],
         };
         Option<string?> data = Data(KeepsHouse);
+        Option<string?> page = Web();
         var command = new Command("run", "Serves real locks: no virtual lock, no bench page. Relays are printed lines. Ctrl+C ends.")
         {
-            mqtt, broker, passwordFile, trust, config, log, confirm, data,
+            mqtt, broker, passwordFile, trust, config, log, confirm, data, page,
         };
         var web = new NukiWebOptions(command);
         command.Validators.Add(result => CheckBroker(result, mqtt, broker, [passwordFile, trust], confirm));
@@ -94,9 +95,9 @@ internal static class CommandLine
             : result.GetValue(broker) is { } url
             ? RunVerb.RunAt(BrokerArguments.Read(url, result.GetValue(passwordFile),
                 result.GetValue(config) ?? result.GetValue(data) ?? ""), result.GetValue(trust),
-                result.GetValue(config), result.GetValue(log), result.GetValue(data), place)
+                result.GetValue(config), result.GetValue(log), result.GetValue(data), place, WebOf(result.GetValue(page)))
             : RunVerb.Run(IPEndPoint.Parse(result.GetValue(mqtt)!), result.GetValue(config),
-                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data), place));
+                result.GetValue(log), result.GetValue(confirm)!, result.GetValue(data), place, WebOf(result.GetValue(page))));
         return command;
     }
 
@@ -195,6 +196,22 @@ internal static class CommandLine
         option.Validators.Add(result => Check(result, IsAddress(result.Tokens, leastPort),
             "must be an IPv4 address and a port, as in 192.168.1.20:1883"));
         return option;
+    }
+
+    private static Option<string?> Web()
+    {
+        var option = new Option<string?>("--web")
+        {
+            Description = "Where the page and its REST API listen, as in 192.168.1.20:8080; without it there is none.",
+            HelpName = "ADDRESS:PORT",
+        };
+        option.Validators.Add(result => Check(result, IsAddress(result.Tokens, 0), "must be an IPv4 address and a port, as in 192.168.1.20:8080"));
+        return option;
+    }
+
+    private static IPEndPoint? WebOf(string? address)
+    {
+        return address is null ? null : IPEndPoint.Parse(address);
     }
 
     private static bool IsAddress(IReadOnlyList<Token> tokens, int leastPort)

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using NukiEdge.Core;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Houses;
@@ -63,6 +64,13 @@ internal sealed class HouseChoice : IDisposable
     public void Keep(Appliance appliance)
     {
         _kept?.Keep(appliance, KeepsHouse ? _stores : null);
+    }
+
+    /// <summary>Serves the page; a house that is handed in there is kept where this one came from.</summary>
+    /// <returns>false when the port is taken.</returns>
+    public bool UsePage(Appliance appliance, IPEndPoint at)
+    {
+        return appliance.UsePage(at, null, KeepsHouse && _stores is not null ? new HouseInbox(_kept!.Folder) : null);
     }
 
     /// <inheritdoc/>

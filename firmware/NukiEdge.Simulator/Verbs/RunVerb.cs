@@ -11,7 +11,8 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>The verb run: the appliance for real locks.</summary>
 internal static class RunVerb
 {
-    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data, NukiWebPlace web)
+    public static int Run(IPEndPoint mqtt, string? config, bool log, IReadOnlyList<string> confirm, string? data, NukiWebPlace web,
+        IPEndPoint? page)
     {
         using var stop = new StopSignal();
         using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
@@ -27,6 +28,11 @@ internal static class RunVerb
         choice.Keep(appliance);
         SyncLine.Use(appliance, web);
         SelfRestart.Allow(appliance);
+        if (!UsePage(appliance, choice, page))
+        {
+            return Exit.Failed;
+        }
+
         if (!appliance.Start(mqtt.Port))
         {
             Console.Error.WriteLine($"Cannot listen on {mqtt}: the port is taken, or the address is not this computer's.");
@@ -36,6 +42,7 @@ internal static class RunVerb
         var confirmed = new HashSet<string>(confirm);
         PrintStart(file, mqtt.Address, appliance.Ask(() => appliance.Broker.Port), confirmed,
             appliance.Ask(() => appliance.Edge.IsSafe));
+        PrintPage(appliance, page);
         var sync = new SyncLine(appliance, web);
         Ink.Line("Ctrl+C ends.");
         return LogPrinter.Run(appliance, stop, log, record =>
@@ -48,7 +55,8 @@ internal static class RunVerb
     }
 
     /// <summary>With the owner's own broker: no port is opened, and there are no logins to bind.</summary>
-    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data, NukiWebPlace web)
+    public static int RunAt(BrokerSettings? broker, bool trusts, string? config, bool log, string? data, NukiWebPlace web,
+        IPEndPoint? page)
     {
         using var stop = new StopSignal();
         using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
@@ -63,6 +71,11 @@ internal static class RunVerb
         choice.Keep(appliance);
         SyncLine.Use(appliance, web);
         SelfRestart.Allow(appliance);
+        if (!UsePage(appliance, choice, page))
+        {
+            return Exit.Failed;
+        }
+
         appliance.Start(0);
         Ink.Line($"NukiEdge serves {file.Name}. External broker: {BrokerArguments.Shown(broker.Url)}", "bold");
         SafeModeLine.Print(appliance.Ask(() => appliance.Edge.IsSafe));
@@ -74,9 +87,29 @@ internal static class RunVerb
 
         Ink.Line(trusts ? "  Whoever may publish there can run every scene, sensitive ones too: you said --trust-broker."
             : "  Whoever may publish there can be any lock: sensitive scenes are held.", "yellow");
+        PrintPage(appliance, page);
         var sync = new SyncLine(appliance, web);
         Ink.Line("Ctrl+C ends.");
         return LogPrinter.Run(appliance, stop, log, _ => { }, sync.Look);
+    }
+
+    private static bool UsePage(Appliance appliance, HouseChoice choice, IPEndPoint? web)
+    {
+        if (web is null || choice.UsePage(appliance, web))
+        {
+            return true;
+        }
+
+        Console.Error.WriteLine($"--web {web}: the port is taken, or the address is not this computer's.");
+        return false;
+    }
+
+    private static void PrintPage(Appliance appliance, IPEndPoint? web)
+    {
+        if (web is not null)
+        {
+            PageLines.Print(appliance, web.Address);
+        }
     }
 
     private static bool AreLockLogins(HouseFile file, IReadOnlyList<string> users)

@@ -2,6 +2,7 @@ using System;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Ports;
 using NukiEdge.Core.Scenes;
+using NukiEdge.Web.Seals;
 
 namespace NukiEdge.Web.Houses;
 
@@ -64,7 +65,7 @@ public sealed class HouseSeal
         _encryptKey = _hmac.Of(key, EncryptLabel);
         _macKey = _hmac.Of(key, MacLabel);
         _nonceKey = _hmac.Of(key, NonceLabel);
-        _check = Front(_hmac.Of(key, CheckLabel), CheckBytes);
+        _check = ByteRow.Front(_hmac.Of(key, CheckLabel), CheckBytes);
     }
 
     /// <summary>The keys are made.</summary>
@@ -73,7 +74,7 @@ public sealed class HouseSeal
     /// <summary>True when a file's check is this passphrase's.</summary>
     public bool Fits(byte[] check)
     {
-        return AreSame(_check, 0, check, 0, CheckBytes) && check.Length == CheckBytes;
+        return ByteRow.AreSame(_check, 0, check, 0, CheckBytes) && check.Length == CheckBytes;
     }
 
     /// <summary>Who owns the token and the webhook's secret of Nuki Web.</summary>
@@ -91,20 +92,20 @@ public sealed class HouseSeal
     /// <summary>Who owns the password of a login: a sealed one opens for no other.</summary>
     public static byte[] OwnerOfLogin(NameTable users, int login)
     {
-        return Joined(LoginLabel, users.Bytes, users.Offset(login), users.Length(login));
+        return ByteRow.Join(LoginLabel, users.Bytes, users.Offset(login), users.Length(login));
     }
 
     /// <summary>The same for a login of the broker that is being read.</summary>
     public static byte[] OwnerOfLogin(byte[] user, int length)
     {
-        return Joined(LoginLabel, user, 0, length);
+        return ByteRow.Join(LoginLabel, user, 0, length);
     }
 
     /// <summary>The same for a target: address, port and user of its record.</summary>
     public static byte[] OwnerOfTarget(byte[] records, int at)
     {
-        byte[] place = Joined(TargetLabel, records, at, TargetTable.BasicAt);
-        return Joined(place, records, at + TargetTable.UserAt + 1, records[at + TargetTable.UserAt]);
+        byte[] place = ByteRow.Join(TargetLabel, records, at, TargetTable.BasicAt);
+        return ByteRow.Join(place, records, at + TargetTable.UserAt + 1, records[at + TargetTable.UserAt]);
     }
 
     /// <summary>Seals a secret of up to 255 bytes for its owner; the answer is base64.</summary>
@@ -113,10 +114,10 @@ public sealed class HouseSeal
         byte[] plain = new byte[1 + (length + FillBytes - 1) / FillBytes * FillBytes];
         plain[0] = (byte)length;
         Array.Copy(secret, 0, plain, 1, length);
-        byte[] nonce = Front(_hmac.Of(_nonceKey, Joined(Sized(owner), plain, 0, plain.Length)), NonceBytes);
-        Encrypt(nonce, plain);
-        byte[] box = Joined(nonce, plain, 0, plain.Length);
-        return Base64.Of(Joined(box, Mac(owner, box), 0, MacBytes));
+        byte[] nonce = ByteRow.Front(_hmac.Of(_nonceKey, ByteRow.Join(Sized(owner), plain, 0, plain.Length)), NonceBytes);
+        HmacStream.Xor(_hmac, _encryptKey, nonce, plain);
+        byte[] box = ByteRow.Join(nonce, plain, 0, plain.Length);
+        return Base64.Of(ByteRow.Join(box, Mac(owner, box), 0, MacBytes));
     }
 
     /// <summary>Opens what was sealed for this owner.</summary>
@@ -130,15 +131,15 @@ public sealed class HouseSeal
             return -1;
         }
 
-        byte[] box = Front(bytes, NonceBytes + cipherBytes);
-        if (!AreSame(Mac(owner, box), 0, bytes, box.Length, MacBytes))
+        byte[] box = ByteRow.Front(bytes, NonceBytes + cipherBytes);
+        if (!ByteRow.AreSame(Mac(owner, box), 0, bytes, box.Length, MacBytes))
         {
             return -1;
         }
 
         byte[] plain = new byte[cipherBytes];
         Array.Copy(box, NonceBytes, plain, 0, cipherBytes);
-        Encrypt(Front(box, NonceBytes), plain);
+        HmacStream.Xor(_hmac, _encryptKey, ByteRow.Front(box, NonceBytes), plain);
         if (plain[0] == 0 || plain[0] >= plain.Length || plain[0] > into.Length)
         {
             return -1;
@@ -158,59 +159,14 @@ public sealed class HouseSeal
         text.Json.Close('}');
     }
 
-    /// <summary>Counter mode: twice is back.</summary>
-    private void Encrypt(byte[] nonce, byte[] text)
-    {
-        byte[] block = new byte[NonceBytes + 1];
-        Array.Copy(nonce, 0, block, 0, NonceBytes);
-        byte[] stream = null;
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (i % KeyBytes == 0)
-            {
-                block[NonceBytes] = (byte)(i / KeyBytes);
-                stream = _hmac.Of(_encryptKey, block);
-            }
-
-            text[i] ^= stream[i % KeyBytes];
-        }
-    }
-
     private byte[] Mac(byte[] owner, byte[] box)
     {
-        return Front(_hmac.Of(_macKey, Joined(Sized(owner), box, 0, box.Length)), MacBytes);
+        return ByteRow.Front(_hmac.Of(_macKey, ByteRow.Join(Sized(owner), box, 0, box.Length)), MacBytes);
     }
 
     /// <summary>With its length in front, so that what follows cannot be taken for a part of it.</summary>
     private static byte[] Sized(byte[] owner)
     {
-        return Joined(new byte[] { (byte)owner.Length }, owner, 0, owner.Length);
-    }
-
-    private static byte[] Front(byte[] bytes, int count)
-    {
-        byte[] front = new byte[count];
-        Array.Copy(bytes, 0, front, 0, count);
-        return front;
-    }
-
-    private static byte[] Joined(byte[] a, byte[] b, int offset, int length)
-    {
-        byte[] both = new byte[a.Length + length];
-        Array.Copy(a, 0, both, 0, a.Length);
-        Array.Copy(b, offset, both, a.Length, length);
-        return both;
-    }
-
-    /// <summary>Takes as long for a wrong MAC as for a right one.</summary>
-    private static bool AreSame(byte[] a, int aOffset, byte[] b, int bOffset, int length)
-    {
-        int difference = a.Length - aOffset < length || b.Length - bOffset < length ? 1 : 0;
-        for (int i = 0; difference != 1 && i < length; i++)
-        {
-            difference |= (a[aOffset + i] ^ b[bOffset + i]) << 1;
-        }
-
-        return difference == 0;
+        return ByteRow.Join(new byte[] { (byte)owner.Length }, owner, 0, owner.Length);
     }
 }

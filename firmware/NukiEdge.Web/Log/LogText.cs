@@ -131,7 +131,7 @@ public sealed class LogText
             + Ms(r.StartUs) + " to " + Ms(r.EndUs);
     }
 
-    private static string Order(int order)
+    internal static string Order(int order)
     {
         return order == RelayOrder.Off ? "off" : order == RelayOrder.On ? "on" : order == RelayOrder.Toggle ? "toggle" : "pulse";
     }
@@ -165,7 +165,8 @@ public sealed class LogText
         }
     }
 
-    private static string Why(byte reason)
+    /// <summary>A reason in words.</summary>
+    internal static string Why(byte reason)
     {
         switch (reason)
         {

@@ -26,6 +26,16 @@ internal static class NoteText
             return PastText.Sentence(r, house);
         }
 
+        if (r.Note >= NoteCode.PageLoginFailed && r.Note <= NoteCode.WrongCode)
+        {
+            return AccessText.Sentence(r);
+        }
+
+        if (r.Note >= NoteCode.RelayByHand && r.Note <= NoteCode.HouseHandedIn)
+        {
+            return HandText.Sentence(r, house);
+        }
+
         switch (r.Note)
         {
             case NoteCode.Started:
@@ -132,7 +142,7 @@ internal static class NoteText
         }
     }
 
-    private static string Address(uint address)
+    internal static string Address(uint address)
     {
         return (address >> 24).ToString() + "." + ((address >> 16) & 255).ToString() + "." + ((address >> 8) & 255).ToString() + "."
             + (address & 255).ToString();

@@ -106,6 +106,34 @@ public sealed class OwnerDecisions
         return Done;
     }
 
+    /// <summary>The same for a number that may not be known yet: one that was learned.</summary>
+    /// <param name="number">1 and up.</param>
+    /// <returns>As <see cref="Give"/>, and <see cref="NoRoom"/>.</returns>
+    public int Learn(int lockIndex, int kind, uint number, int person)
+    {
+        bool isKnown = _house.Roster.Find(lockIndex, kind, number) >= 0;
+        bool isKeypad = kind == CredentialKind.Auth && _house.Locks.At(lockIndex).IsKeypad(number);
+        if (isKnown || isKeypad || person < 0 || person >= _house.Persons.Count)
+        {
+            return isKeypad ? IsKeypad : Give(lockIndex, kind, number, person);
+        }
+
+        return _house.Roster.Add(lockIndex, kind, number) < 0 ? NoRoom : Give(lockIndex, kind, number, person);
+    }
+
+    /// <summary>A number is nobody's any more, and not in the table.</summary>
+    public int Forget(int lockIndex, int kind, uint number)
+    {
+        int record = _house.Roster.Find(lockIndex, kind, number);
+        if (record < 0)
+        {
+            return NoSuchNumber;
+        }
+
+        _house.Roster.Remove(record);
+        return Done;
+    }
+
     /// <summary>All numbers of one person are the other's: who is new turned out to be somebody known.</summary>
     /// <returns><see cref="Done"/>, <see cref="NoSuchPerson"/>, or <see cref="Nothing"/> where there is no number.</returns>
     public int Join(int person, int into)

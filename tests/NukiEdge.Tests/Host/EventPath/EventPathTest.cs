@@ -10,9 +10,9 @@ namespace NukiEdge.Tests.EventPath;
 public class EventPathTest
 {
     // Everything that a turn of the loop can run: messages in, scenes, calls, relays, what the appliance says itself, the
-    // built-in broker, the client at an external one.
+    // built-in broker, the client at an external one, the HTTP server.
     private static readonly string[] Roots = { "EdgeLoop::OnMessage", "EdgeLoop::Step", "MqttBroker::Step", "MqttBroker::Publish",
-        "BrokerClient::Step", "BrokerClient::Publish" };
+        "BrokerClient::Step", "BrokerClient::Publish", "HttpServer::Step", "HttpServer::Tell" };
 
     [TestMethod]
     public void The_event_path_allocates_nothing_and_never_stalls()

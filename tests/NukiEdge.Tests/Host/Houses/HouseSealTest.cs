@@ -6,6 +6,7 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Tests.Support;
 using NukiEdge.Web.Houses;
+using NukiEdge.Web.Seals;
 
 namespace NukiEdge.Tests.Houses;
 

@@ -21,7 +21,8 @@ public class AssemblySizeTest
     [TestMethod]
     public void The_portable_assemblies_stay_well_under_what_the_platform_holds()
     {
-        foreach (Type type in new[] { typeof(NukiEdge.Core.Loop.EdgeLoop), typeof(NukiEdge.Net.Mqtt.MqttBroker), typeof(NukiEdge.Web.Houses.HouseReader) })
+        foreach (Type type in new[] { typeof(NukiEdge.Core.Loop.EdgeLoop), typeof(NukiEdge.Net.Mqtt.MqttBroker), typeof(NukiEdge.Web.Houses.HouseReader),
+            typeof(NukiEdge.Web.Api.PageServer) })
         {
             string path = type.Assembly.Location;
             using var pe = new PEReader(File.OpenRead(path));

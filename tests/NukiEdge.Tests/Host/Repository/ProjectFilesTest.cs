@@ -26,6 +26,7 @@ public class ProjectFilesTest
     public void The_boards_projects_of_Web_and_Connect_list_exactly_the_files_that_the_PC_compiles()
     {
         AssertSame("firmware/NukiEdge.Web/NukiEdge.Web.nfproj");
+        AssertSame("firmware/NukiEdge.Web.Api/NukiEdge.Web.Api.nfproj");
         AssertSame("firmware/NukiEdge.Connect/NukiEdge.Connect.nfproj");
     }
 
@@ -35,6 +36,7 @@ public class ProjectFilesTest
         string[] projects =
         {
             "tests/NFUnitTest/NFUnitTest.nfproj", "tests/NFUnitTestNet/NFUnitTestNet.nfproj", "tests/NFUnitTestWeb/NFUnitTestWeb.nfproj",
+            "tests/NFUnitTestHttp/NFUnitTestHttp.nfproj",
         };
         var taken = new List<string>();
         foreach (string project in projects)

@@ -30,6 +30,8 @@ public sealed class FakeSockets : ISockets, IListener
 
     public int Port { get; private set; }
 
+    public bool WantsCallers { get; set; } = true;
+
     public bool IsWell => IsListening;
 
     public IListener Listen(int port)

@@ -1,7 +1,7 @@
 using System;
 using NukiEdge.Core.Ports;
 
-namespace NukiEdge.Web.Houses;
+namespace NukiEdge.Web.Seals;
 
 /// <summary>PBKDF2 with HMAC-SHA256 (RFC 8018 section 5.2): makes keys of a passphrase, slowly on purpose.</summary>
 public static class Pbkdf2

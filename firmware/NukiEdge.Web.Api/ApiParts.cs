@@ -1,0 +1,81 @@
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
+using NukiEdge.Core.Log;
+using NukiEdge.Core.Loop;
+using NukiEdge.Core.Ports;
+using NukiEdge.Net.Mqtt;
+using NukiEdge.Web.Access;
+using NukiEdge.Web.Houses;
+
+namespace NukiEdge.Web.Api;
+
+/// <summary>What the API speaks of: the rim fills it before the first request. What a rim does not have stays null.</summary>
+public sealed class ApiParts
+{
+    /// <summary>The house.</summary>
+    public House House { get; set; }
+
+    /// <summary>The loop.</summary>
+    public EdgeLoop Edge { get; set; }
+
+    /// <summary>The clock of the loop.</summary>
+    public IClock Clock { get; set; }
+
+    /// <summary>HMAC-SHA256.</summary>
+    public IHmac Hmac { get; set; }
+
+    /// <summary>Who may use the page.</summary>
+    public PageAccess Access { get; set; }
+
+    /// <summary>The built-in broker; null with an external one.</summary>
+    public MqttBroker Broker { get; set; }
+
+    /// <summary>The client at an external broker, or null.</summary>
+    public BrokerClient External { get; set; }
+
+    /// <summary>How the sync with Nuki Web stands, or null where nothing syncs.</summary>
+    public SyncStatus Sync { get; set; }
+
+    /// <summary>The last runs, or null.</summary>
+    public RunBook Runs { get; set; }
+
+    /// <summary>Where the house is kept, or null.</summary>
+    public HouseStores Stores { get; set; }
+
+    /// <summary>Takes a house that is handed in, or null where nothing is kept.</summary>
+    public IHouseInbox Inbox { get; set; }
+
+    /// <summary>Starts the program anew.</summary>
+    public IRestart Restart { get; set; }
+
+    /// <summary>Changes that the API made to the house beside the roster.</summary>
+    public int Changes { get; private set; }
+
+    /// <summary>
+    /// Which house this is: another text after each change, and after each start. Somebody who changes an older one is told.
+    /// </summary>
+    public string Revision()
+    {
+        byte[] epoch = Access.Keys.EpochText();
+        uint changes = (uint)(Changes + House.Logins.Changes + House.Locks.Count);
+        return System.Text.Encoding.UTF8.GetString(epoch, 0, 6) + "-" + House.Roster.Revision.ToString() + "-" + changes.ToString();
+    }
+
+    /// <summary>Something changed that stands in a store.</summary>
+    /// <param name="kind">Of <see cref="Core.Flash.StoreKind"/>; 0 for what is kept elsewhere.</param>
+    public void Changed(byte kind)
+    {
+        Changes++;
+        if (Stores != null && kind != 0)
+        {
+            Stores.Changed(kind);
+        }
+    }
+
+    /// <summary>Writes a note into the log.</summary>
+    public void Note(byte code, uint detail)
+    {
+        Edge.Log.Add(EventLog.Note, Clock.UtcSeconds);
+        Edge.Log.SetNote(code, -1, -1, detail);
+    }
+}

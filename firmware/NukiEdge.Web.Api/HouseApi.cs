@@ -1,0 +1,158 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Life;
+using NukiEdge.Core.Log;
+using NukiEdge.Core.Ports;
+using NukiEdge.Net.Http;
+using NukiEdge.Web.Houses;
+
+namespace NukiEdge.Web.Api;
+
+/// <summary>
+/// The house as a whole: read without its secrets, and handed in anew. What is handed in is checked here and taken over by the next
+/// start (<see cref="HouseImport"/>), so that nothing changes under a scene that runs. Of two who changed the same house, the second is told.
+/// </summary>
+internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
+{
+    private const long RestartDelayUs = 500000;
+
+    private static readonly byte[] RevisionWord = Ascii.Of("revision");
+    private static readonly byte[] CheckWord = Ascii.Of("check");
+
+    private readonly ApiParts _parts;
+    private readonly ApiAccess _access;
+    private readonly HouseWriter _writer;
+    private readonly ApiReply _out;
+    private readonly byte[] _text = new byte[32];
+    private long _restartUs = long.MaxValue;
+
+    public HouseApi(ApiParts parts, ApiAccess access, ApiReply reply)
+    {
+        _parts = parts;
+        _access = access;
+        _writer = new HouseWriter(parts.House, HouseSecrets.LeftOut, null);
+        _out = reply;
+    }
+
+    /// <inheritdoc/>
+    public long Step(long nowUs)
+    {
+        if (nowUs >= _restartUs)
+        {
+            _restartUs = long.MaxValue;
+            _parts.Restart.Restart(RunEnd.Restart, LoopPart.Other, FaultKind.Other);
+        }
+
+        return _restartUs;
+    }
+
+    /// <inheritdoc/>
+    public void Handle(HttpRequest request, HttpReply reply)
+    {
+        switch (request.Handler)
+        {
+            case ApiRoutes.HandIn:
+                HandIn(request, reply);
+                break;
+            case ApiRoutes.Restart:
+                _restartUs = _parts.Clock.NowUs + RestartDelayUs;
+                reply.Done(HttpStatus.Accepted);
+                break;
+            default:
+                Write(request, reply);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Begin(HttpRequest request)
+    {
+        if (_parts.Inbox == null)
+        {
+            return HttpStatus.Conflict;
+        }
+
+        _access.BeginBody(request);
+        _parts.Inbox.Open();
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public int Take(byte[] buffer, int offset, int count)
+    {
+        return _parts.Inbox.Add(buffer, offset, count) ? 0 : HttpStatus.ContentTooLarge;
+    }
+
+    /// <inheritdoc/>
+    public void Abandon()
+    {
+        _parts.Inbox.Drop();
+    }
+
+    private void Write(HttpRequest request, HttpReply reply)
+    {
+        if (!_out.Stream(reply, ApiReply.JsonType, _writer))
+        {
+            return;
+        }
+
+        _writer.Parts = request.Handler == ApiRoutes.Rules ? HouseParts.Rules
+            : request.Handler == ApiRoutes.Scenes ? HouseParts.Scenes
+            : request.Handler == ApiRoutes.Relays ? HouseParts.Settings
+            : HouseParts.Everything;
+        _writer.Rewind();
+        if (request.Handler == ApiRoutes.House)
+        {
+            reply.Extra = Ascii.Of("ETag: \"" + _parts.Revision() + "\"");
+        }
+    }
+
+    private void HandIn(HttpRequest request, HttpReply reply)
+    {
+        if (!request.IsStreamed)
+        {
+            _out.Refuse(reply, HttpStatus.BadRequest, "a house is missing");
+            return;
+        }
+
+        int length = request.Parameter(RevisionWord, _text);
+        bool isSame = length >= 0 && Image.Is(_text, 0, length, Ascii.Of(_parts.Revision()));
+        bool isCheck = request.Parameter(CheckWord, _text) >= 0;
+        if (!isSame)
+        {
+            _parts.Inbox.Drop();
+            _out.Refuse(reply, HttpStatus.PreconditionFailed, "somebody else changed it since: read it again", "revision", 0);
+            return;
+        }
+
+        House house = new House(_parts.House.Limits);
+        HouseError error = HouseReader.Read(_parts.Inbox, house, new HouseReading { MayLackSecrets = true });
+        if (error != null)
+        {
+            _parts.Inbox.Drop();
+            _out.Refuse(reply, error);
+            return;
+        }
+
+        string missing = KeptSecrets.Take(_parts.House, house);
+        if (isCheck)
+        {
+            _parts.Inbox.Drop();
+        }
+        else if (!_parts.Inbox.Keep())
+        {
+            _out.Refuse(reply, HttpStatus.Conflict, "it could not be written: is there room on the drive?");
+            return;
+        }
+        else
+        {
+            _parts.Changed(0);
+            _parts.Note(NoteCode.HouseHandedIn, 0);
+        }
+
+        _out.Begin(reply, HttpStatus.Ok).Field("restart");
+        _out.Json.Flag(!isCheck);
+        _out.Text("missing", missing);
+        _out.End();
+    }
+}

@@ -1,0 +1,6 @@
+using System.Reflection;
+
+[assembly: AssemblyTitle("NukiEdge.Web.Api")]
+[assembly: AssemblyProduct("NukiEdge")]
+[assembly: AssemblyVersion("0.1.0.0")]
+[assembly: AssemblyFileVersion("0.1.0.0")]

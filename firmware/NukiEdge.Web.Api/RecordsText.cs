@@ -1,0 +1,188 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.Log;
+using NukiEdge.Web.Log;
+
+namespace NukiEdge.Web.Api;
+
+/// <summary>Records of the log, one at a time, as their sentences and their fields. One that was overwritten meanwhile is "gone".</summary>
+internal sealed class RecordsText : PiecedText
+{
+    /// <summary>Forms: with oldest and next around, as a bare list, and RFC 4180.</summary>
+    public const int Framed = 0, Bare = 1, Csv = 2;
+
+    private static readonly byte[][] WhoWords = Ascii.Table("person", "unknown", "nobody", "keypad", "unproven", "collision", "not valid",
+        "not sure", "doubtful");
+    private static readonly byte[][] Verdicts = Ascii.Table("", "ran", "held", "no rule", "ignored", "seen later", "told");
+    private static readonly byte[][] Types = Ascii.Table("", "relay", "http", "mqtt", "wait");
+
+    private readonly EventLog _log;
+    private readonly LogText _text;
+    private readonly LogRecord _record;
+    private int _form;
+    private long _from;
+    private long _to;
+    private long _at;
+
+    public RecordsText(ApiParts parts, LogRecord record, JsonWriter json)
+        : base(json)
+    {
+        _record = record;
+        _log = parts.Edge.Log;
+        _text = new LogText(parts.House);
+    }
+
+    /// <summary>What is written next: records from one number up to, not with, another.</summary>
+    public void Use(int form, long from, long to)
+    {
+        _form = form;
+        _from = from;
+        _to = to;
+    }
+
+    /// <inheritdoc/>
+    protected override void Begin()
+    {
+        _at = _from - 1;
+    }
+
+    /// <inheritdoc/>
+    protected override bool Next()
+    {
+        return ++_at <= _to;
+    }
+
+    /// <inheritdoc/>
+    protected override void Write()
+    {
+        if (_at < _from)
+        {
+            WriteHead();
+        }
+        else if (_at == _to)
+        {
+            Json.Raw(_form == Framed ? "]}" : _form == Bare ? "]" : "");
+        }
+        else if (_form == Csv)
+        {
+            WriteLine();
+        }
+        else
+        {
+            Json.Raw(_at == _from ? "" : ",");
+            WriteRecord();
+        }
+    }
+
+    private void WriteHead()
+    {
+        if (_form != Framed)
+        {
+            Json.Raw(_form == Bare ? "[" : "n,at,kind,text\r\n");
+            return;
+        }
+
+        Json.Open('{');
+        Number("oldest", _log.Oldest);
+        Number("next", _to);
+        Json.Field("records");
+        Json.Raw((byte)'[');
+    }
+
+    private void WriteRecord()
+    {
+        Json.Open('{');
+        Number("n", _at);
+        if (!_log.Read(_at, _record))
+        {
+            Words("kind", "gone");
+            Json.Close('}');
+            return;
+        }
+
+        LogRecord r = _record;
+        Words("kind", Kind(r));
+        Number("at", r.UtcSeconds == 0 ? -1 : r.UtcSeconds);
+        Words("text", _text.Line(r));
+        if (r.Kind == EventLog.Announcement)
+        {
+            WriteEvent(r);
+        }
+        else if (r.Kind == EventLog.Step)
+        {
+            WriteStep(r);
+        }
+        else
+        {
+            Number("code", r.Note);
+            Number("lock", r.Lock);
+        }
+
+        Json.Close('}');
+    }
+
+    private void WriteEvent(LogRecord r)
+    {
+        bool isRead = r.Reason != Reason.Unreadable;
+        Number("lock", r.Lock);
+        Words("verdict", Verdicts[r.Verdict < Verdicts.Length ? r.Verdict : 0]);
+        Words("decision", _text.Decision(r));
+        if (isRead)
+        {
+            Words("who", WhoWords[r.Who < WhoWords.Length ? r.Who : 1]);
+            Number("person", r.Person);
+            Words("name", _text.Person(r));
+            Words("what", LogText.What(r));
+            Number("code", r.CodeId);
+            Number("auth", r.AuthId);
+        }
+
+        Number("rule", r.Rule);
+        Number("scene", r.Scene);
+        Number("run", r.Run);
+        Number("us", r.EndUs);
+    }
+
+    private void WriteStep(LogRecord r)
+    {
+        Number("scene", r.Scene);
+        Number("run", r.Run);
+        Number("step", r.StepIndex);
+        Words("type", Types[r.StepType < Types.Length ? r.StepType : 0]);
+        Words("work", _text.StepWork(r));
+        Number("result", r.Result >= 100 ? r.Result : -1);
+        Number("startUs", r.StartUs);
+        Number("endUs", r.EndUs);
+    }
+
+    private static string Kind(LogRecord r)
+    {
+        return r.Kind == EventLog.Announcement ? "event" : r.Kind == EventLog.Step ? "step" : "note";
+    }
+
+    /// <summary>RFC 4180; a text that a spreadsheet would take for a formula gets an apostrophe (CWE-1236).</summary>
+    private void WriteLine()
+    {
+        bool isThere = _log.Read(_at, _record);
+        Json.Number((uint)_at);
+        Json.Raw((byte)',');
+        if (isThere && _record.UtcSeconds > 0)
+        {
+            Json.Number(_record.UtcSeconds);
+        }
+
+        Json.Raw((byte)',');
+        Json.Raw(isThere ? Kind(_record) : "gone");
+        Json.Raw(",\"");
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(isThere ? _text.Line(_record) : "");
+        bool isFormula = text.Length > 0 && (text[0] == '=' || text[0] == '+' || text[0] == '-' || text[0] == '@');
+        Json.Raw(isFormula ? "'" : "");
+        for (int i = 0; i < text.Length; i++)
+        {
+            Json.Raw(text[i] == '"' ? "\"" : "");
+            Json.Raw(text[i]);
+        }
+
+        Json.Raw("\"\r\n");
+    }
+}

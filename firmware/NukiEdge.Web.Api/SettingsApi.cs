@@ -1,0 +1,182 @@
+using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Flash;
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Ports;
+using NukiEdge.Core.Time;
+using NukiEdge.Net.Http;
+using NukiEdge.Web.Houses;
+
+namespace NukiEdge.Web.Api;
+
+/// <summary>The small settings, which count at once: time zone and Nuki account. The token goes in sealed, and never comes out.</summary>
+internal sealed class SettingsApi : IHttpHandler
+{
+    private const string Fields = "timeZone, everyMin, joinByName, token";
+    private const int LongestBox = 400;
+
+    private static readonly byte[] TokenPurpose = Ascii.Of("token");
+
+    private readonly ApiParts _parts;
+    private readonly House _house;
+    private readonly ApiAccess _access;
+    private readonly ApiReply _out;
+    private byte[] _zoneText;
+    private PosixZone _zone;
+    private byte[] _token;
+    private int _everyMin;
+    private int _joins;
+
+    public SettingsApi(ApiParts parts, ApiAccess access, ApiReply reply)
+    {
+        _parts = parts;
+        _house = parts.House;
+        _access = access;
+        _out = reply;
+    }
+
+    /// <inheritdoc/>
+    public void Handle(HttpRequest request, HttpReply reply)
+    {
+        switch (request.Handler)
+        {
+            case ApiRoutes.Settings:
+                Write(reply);
+                break;
+            case ApiRoutes.ChangeSettings:
+                Change(request, reply);
+                break;
+            default:
+                Sync(reply);
+                break;
+        }
+    }
+
+    private void Write(HttpReply reply)
+    {
+        JsonWriter json = _out.Begin(reply, HttpStatus.Ok);
+        json.Field("timeZone");
+        json.Text(_house.ZoneText);
+        json.Field("nukiWeb");
+        json.Open('{');
+        json.Field("hasToken");
+        json.Flag(_house.NukiWeb.HasToken);
+        _out.Number("everyMin", _house.NukiWeb.EveryMin);
+        json.Field("joinByName");
+        json.Flag(_house.NukiWeb.JoinsByName);
+        json.Close('}');
+        _out.End();
+    }
+
+    /// <summary>All that is in the body, or nothing.</summary>
+    private void Change(HttpRequest request, HttpReply reply)
+    {
+        HouseFields f = ApiBody.Of(request);
+        _zone = null;
+        _token = null;
+        _everyMin = _house.NukiWeb.EveryMin;
+        _joins = _house.NukiWeb.JoinsByName ? 1 : 0;
+        bool ok = f.BeginObject();
+        while (ok && f.NextField())
+        {
+            ok = ReadField(f);
+        }
+
+        if (!ApiBody.End(f))
+        {
+            _out.Refuse(reply, f.Error);
+            return;
+        }
+
+        NukiWebSettings web = _house.NukiWeb;
+        if (_zone != null)
+        {
+            _house.Zone = _zone;
+            _house.ZoneText = _zoneText;
+        }
+
+        if (_token != null)
+        {
+            web.SetToken(_token, _token.Length);
+            System.Array.Clear(_token, 0, _token.Length);
+            _token = null;
+        }
+
+        web.EveryMin = _everyMin;
+        web.JoinsByName = _joins == 1;
+        _parts.Changed(StoreKind.Settings);
+        reply.Done(HttpStatus.NoContent);
+    }
+
+    private bool ReadField(HouseFields f)
+    {
+        bool ok;
+        switch (f.Field)
+        {
+            case "timeZone":
+                return ReadZone(f);
+            case "everyMin":
+                ok = f.Number(NukiWebSettings.MinEveryMin, NukiWebSettings.MaxEveryMin);
+                _everyMin = (int)f.Value;
+                return ok;
+            case "joinByName":
+                ok = f.Flag();
+                _joins = (int)f.Value;
+                return ok;
+            case "token":
+                return ReadToken(f);
+            default:
+                return f.UnknownField(Fields);
+        }
+    }
+
+    private bool ReadZone(HouseFields f)
+    {
+        if (!f.Text(1, ZoneReader.MaxBytes))
+        {
+            return false;
+        }
+
+        ZoneReader reader = new ZoneReader();
+        _zoneText = ApiBody.Copy(f);
+        _zone = reader.Read(_zoneText, 0, _zoneText.Length);
+        return _zone != null
+            || f.Fail(HouseFault.BadZone, ZoneFault.Text(reader.Fault) + ", at character " + (reader.FaultAt + 1).ToString());
+    }
+
+    /// <summary>Sealed for this request (access.md section 4); printable ASCII, for it stands in an HTTP header. An empty text takes it away.</summary>
+    private bool ReadToken(HouseFields f)
+    {
+        if (!f.Text(0, LongestBox))
+        {
+            return false;
+        }
+
+        _token = f.TextLength == 0 ? new byte[0] : _parts.Access.Open(_access.Signed, TokenPurpose, f.TextBytes, 0, f.TextLength);
+        if (_token == null || _token.Length > NukiWebSettings.MaxSecretBytes)
+        {
+            return f.Fail(HouseFault.SealBroken);
+        }
+
+        for (int i = 0; i < _token.Length; i++)
+        {
+            if (_token[i] <= ' ' || _token[i] > '~')
+            {
+                return f.Fail(HouseFault.BadSecret);
+            }
+        }
+
+        return true;
+    }
+
+    private void Sync(HttpReply reply)
+    {
+        IRosterSync sync = _parts.Edge.RosterSync;
+        if (sync == null || sync.Ask(SyncWhy.Owner) == 0)
+        {
+            _out.Refuse(reply, HttpStatus.Conflict, "Nuki Web cannot be asked: no token, a refused one, or too often");
+            return;
+        }
+
+        reply.Done(HttpStatus.Accepted);
+    }
+}

@@ -1,0 +1,22 @@
+using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
+
+namespace NukiEdge.Web.Log;
+
+/// <summary>Sentences for notes about what was done by hand over the page's API.</summary>
+internal static class HandText
+{
+    public static string Sentence(LogRecord r, House house)
+    {
+        int thing = (int)(r.NoteDetail & 255);
+        switch (r.Note)
+        {
+            case NoteCode.RelayByHand:
+                return "relay " + LogText.Name(house.RelayNames, thing) + ": " + LogText.Order((int)(r.NoteDetail >> 8)) + " by hand";
+            case NoteCode.SceneByHand:
+                return "scene " + LogText.Name(house.Scenes.Names, thing) + ": run by hand";
+            default:
+                return "another house was handed in: it counts from the next start on";
+        }
+    }
+}

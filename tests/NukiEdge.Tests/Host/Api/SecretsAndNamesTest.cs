@@ -1,0 +1,71 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+
+namespace NukiEdge.Tests.Api;
+
+/// <summary>What must never come out, and what must come out exactly as it is.</summary>
+[TestClass]
+public class SecretsAndNamesTest
+{
+    [TestMethod]
+    public void No_answer_log_or_export_holds_a_planted_password_token_login_or_key()
+    {
+        using PageRig rig = new PageRig().LoggedIn();
+        using PageClient reader = rig.Program("reader");
+        string token = "PLANTED-second-token";
+        rig.Client.Ask("PUT", "/api/settings", new { token = rig.Client.SealNext("token", Encoding.ASCII.GetBytes(token)) });
+        string all = string.Join("\n", rig.Log());
+        foreach (string[] route in ContractTest.Routes().Select(r => r.Split(' ')).Where(r => r[1] is not "/api/logout" and not "/api/restart"))
+        {
+            string target = route[1].Replace("{id}", "0", StringComparison.Ordinal) + (route[1] == "/api/events" ? "?after=1" : "");
+            Reply reply = rig.Client.Ask(route[0], target, route[0] is "POST" or "PUT" ? "{\"token\":\"" + token + "\"}" : null);
+            all += "\n" + reply.Text + reply.Tag;
+        }
+
+        string code = rig.Code.Replace("-", "", StringComparison.Ordinal);
+        foreach (string secret in new[] { "PLANTED", PageRig.Password, code, rig.Code, reader.Key[9..] })
+        {
+            Assert.IsFalse(all.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
+            Assert.IsFalse(all.Contains(Convert.ToBase64String(Encoding.ASCII.GetBytes(secret)), StringComparison.Ordinal), secret);
+        }
+
+        Assert.Contains("\"user\"", all, "the house was read");
+    }
+
+    [TestMethod]
+    public void Hard_names_come_back_exactly_in_every_answer()
+    {
+        using PageRig rig = new PageRig().LoggedIn();
+        for (int i = 0; i < PageRig.HardNames.Length; i++)
+        {
+            rig.Announce($"1,0,54321,{1000 + i},1");
+        }
+
+        Check(rig.Client.Ask("GET", "/api/persons").Json.GetProperty("persons"));
+        Check(rig.Client.Ask("GET", "/api/house").Json.GetProperty("persons"));
+        JsonElement log = rig.Client.Ask("GET", "/api/log.json").Json;
+        Check(log.EnumerateArray().Where(r => r.GetProperty("kind").GetString() == "event").ToArray());
+        string csv = rig.Client.Ask("GET", "/api/log.csv").Text;
+        for (int i = 0; i < PageRig.HardNames.Length; i++)
+        {
+            string name = PageRig.HardNames[i];
+            Assert.Contains(name.Replace("\"", "\"\"", StringComparison.Ordinal), csv);
+            Assert.AreEqual(name, rig.Client.Ask("GET", $"/api/whatif?lock=0&kind=code&number={1000 + i}").Json.GetProperty("name").GetString());
+            string other = name.Length > 30 && name[0] == 'é' ? new string('ü', 32) : name + "x";
+            Assert.AreEqual(204, rig.Client.Ask("POST", $"/api/persons/{i}", new { name = other }).Status, other);
+            Assert.AreEqual(other, rig.Client.Ask("GET", "/api/persons").Json.GetProperty("persons")[i].GetProperty("name").GetString());
+        }
+    }
+
+    private static void Check(JsonElement list)
+    {
+        Check(list.EnumerateArray().ToArray());
+    }
+
+    private static void Check(JsonElement[] list)
+    {
+        Microsoft.VisualStudio.TestTools.UnitTesting.CollectionAssert.AreEqual(PageRig.HardNames, list.Select(item => item.GetProperty("name").GetString()).ToArray());
+    }
+}
