@@ -16,7 +16,7 @@ export function box() {
       scenes: [{ id: 0, name: "Welcome", sensitive: false }, { id: 1, name: "Gate", sensitive: true }],
       broker: { kind: "built-in", port: 1883, clients: 2 },
       nukiWeb: { code: 0, text: "last good sync a moment ago", lastGood: now - 60, asking: false },
-      warnings: [{ code: "battery", text: "Garden gate: 14 %" }, { code: "undecided", text: "1 person" }],
+      warnings: [{ code: "battery", text: "the battery of Garden gate is low: charge or change it" }, { code: "undecided", text: "somebody is new: say under People who that is" }],
       latencies: { ends, decided: latency(31, 20, 50, 48, [3, 20, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]), relay: latency(31, 400, 900, 1800, [0, 0, 0, 2, 6, 14, 7, 2, 0, 0, 0, 0]),
         http: latency(4, 21000, 80000, 84000, [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 3, 0]) },
     },
@@ -32,19 +32,19 @@ export function box() {
     house: { house: 1, timeZone: "CET-1CEST,M3.5.0,M10.5.0/3", locks: [{ name: "Front door", id: "3807B7E0" }, { name: "Garden gate", id: "3807B7E1" }],
       relays: [{ name: "Gate", longestOnMs: 3000 }, { name: "Hall light", longestOnMs: 600000 }], persons: [{ name: "Anna", credentials: [{ lock: "Front door", code: 12345 }] }],
       scenes: [{ name: "Welcome", steps: [{ relay: "Hall light", do: "on" }] }], rules: [{ name: "Anna arrives", who: { person: "Anna" }, scene: "Welcome" }] },
-    visit({ who = "Anna", what = "unlock by keypad code", verdict = "ran", ago = 0 }) {
+    visit({ name = "Anna", what = "unlock by keypad code", verdict = "ran", ago = 0 }) {
       const add = record => sample.records.push({ n: sample.records.length, at: now - ago, lock: 0, ...record });
       const run = sample.records.length;
       const decision = verdict === "ran" ? "Welcome (rule Anna arrives)" : "held: outside its hours (rule Night)";
-      add({ kind: "event", verdict, who, what, decision, text: `Front door: ${who}, ${what}, ${decision}, 0.02 ms`, run, us: 20, ...(verdict === "ran" ? { scene: 0, rule: 0 } : {}) });
+      add({ kind: "event", verdict, who: "person", name, what, decision, text: `Front door: ${name}, ${what}, ${decision}, 0.02 ms`, run, us: 20, ...(verdict === "ran" ? { scene: 0, rule: 0 } : {}) });
       if (verdict === "ran") {
         add({ kind: "step", scene: 0, run, step: 0, type: "relay", result: 0, work: "relay Gate pulse", startUs: 380, endUs: 400, text: "Welcome step 1: relay Gate pulse, 0.38 ms to 0.40 ms" });
       }
     },
   };
   sample.records.push({ n: 0, kind: "note", at: now - 90000, code: 1, text: "started, all relays off" });
-  sample.visit({ who: nasty, what: "unlock by app", ago: 86000 });
-  sample.visit({ who: "Unknown code 4711", verdict: "held", ago: 7000 });
+  sample.visit({ name: nasty, what: "unlock by app", ago: 86000 });
+  sample.visit({ name: "Unknown code 4711", verdict: "held", ago: 7000 });
   sample.visit({ what: "unlatch by fingerprint", ago: 3600 });
   sample.visit({ ago: 40 });
   return sample;

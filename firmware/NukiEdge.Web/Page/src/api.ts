@@ -13,7 +13,7 @@ export interface Latency { count: number; p50Us: number; p95Us: number; maxUs: n
 
 export interface Status {
   version: string; uptimeS: number; clock: number | null; safe: boolean; heapFree: number | null;
-  lastRun: { end: string; seconds: number } | null; revision: string; undecided: number;
+  lastRun: { end: string; seconds: number | null } | null; revision: string; undecided: number;
   locks: LockNow[]; relays: RelayNow[]; scenes: { id: number; name: string; sensitive: boolean }[];
   broker: { kind: string; port: number; clients: number };
   nukiWeb: { code: number; text: string; lastGood: number | null; asking: boolean } | null;
@@ -22,9 +22,8 @@ export interface Status {
 }
 
 export interface LogRecord {
-  n: number; kind: "event" | "step" | "note"; at: number | null; text: string; lock?: number; person?: number;
-  verdict?: string; who?: string; decision?: string; what?: string; rule?: number; scene?: number; run?: number; us?: number;
-  type?: string; work?: string; startUs?: number; endUs?: number;
+  n: number; kind: "event" | "step" | "note" | "gone"; at?: number | null; text?: string; lock?: number | null; verdict?: string; name?: string;
+  decision?: string; what?: string; scene?: number | null; run?: number | null; type?: string; endUs?: number | null;
 }
 
 export interface Credential {
@@ -51,6 +50,6 @@ export function lockName(lock: number): string {
   return box.status?.locks[lock]?.name ?? "#" + lock;
 }
 
-export function sceneName(scene: number | undefined): string {
-  return scene === undefined ? "" : box.status?.scenes[scene]?.name ?? "";
+export function sceneName(scene: number | null | undefined): string {
+  return scene == null ? "" : box.status?.scenes[scene]?.name ?? "";
 }

@@ -41,7 +41,8 @@ export function svg(tag: string, props: Props, ...children: Child[]): SVGElement
 
 /**
  * Makes "now" look like "next" and keeps the elements, so that focus, selection and open details survive a live update. Children
- * with data-key are found by it; what has data-keep is left alone. Listeners are not carried over: live parts use data-do.
+ * with data-key are found by it; what has data-keep is left alone, while
+ * it is made of the same (data-of). Listeners are not carried over: live parts use data-do.
  */
 export function morph(now: Element, next: Element): void {
   for (const { name } of [...now.attributes]) {
@@ -79,7 +80,7 @@ export function morph(now: Element, next: Element): void {
 
 function alike(a: Node, b: Node): boolean {
   return a.nodeName === b.nodeName
-    && (!(a instanceof Element) || a.getAttribute("data-key") === (b as Element).getAttribute("data-key"));
+    && (!(a instanceof Element) || ["data-key", "data-of"].every(name => a.getAttribute(name) === (b as Element).getAttribute(name)));
 }
 
 function update(found: Node, wanted: Node): void {

@@ -9,6 +9,7 @@ import { showEnter } from "./pages/enter.ts";
 import { home } from "./pages/home.ts";
 import { log } from "./pages/log.ts";
 import { people } from "./pages/people.ts";
+import { rules } from "./pages/rules.ts";
 import { settings } from "./pages/settings.ts";
 import { system } from "./pages/system.ts";
 import { currentPage, openPage, redraw, setPages, showFrame, showLink, showReached } from "./shell.ts";
@@ -18,7 +19,7 @@ const ageTickMs = 5000;
 
 async function start(): Promise<void> {
   await speak(wished()).catch(() => speak("en"));
-  setPages([home, people, log, settings, system], () => void logOut());
+  setPages([home, people, rules, log, settings, system], () => void logOut());
   listen(ended, showReached);
   window.addEventListener("hashchange", () => isOpen() && void openPage());
   setInterval(() => isOpen() && currentPage() === home && redraw(home), ageTickMs);

@@ -103,10 +103,12 @@ export async function load(page: Page): Promise<void> {
 export function redraw(page: Page): void {
   const place = document.querySelector(".page");
   if (place && current === page) {
-    const wasInside = place.contains(document.activeElement);
+    const had = place.contains(document.activeElement) ? document.activeElement as HTMLElement : null;
     morph(place, h("div", { class: "page" }, ...page.draw()));
-    if (wasInside && !place.contains(document.activeElement)) {
-      focusHeading(); // what had the focus is gone: a keyboard must not begin anew at the top
+    if (had && had !== document.activeElement && place.contains(had)) {
+      had.focus(); // it was moved
+    } else if (had && !place.contains(had)) {
+      focusHeading(); // it is gone: a keyboard must not begin anew at the top
     }
   }
 }

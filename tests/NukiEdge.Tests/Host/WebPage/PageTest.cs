@@ -13,7 +13,7 @@ public sealed class PageTest
 {
     private const string Nasty = "Bob \"<script>alert(1)</script>\" & 'Ü' 🙂 مرحبا";
 
-    private static readonly string[] Pages = ["home", "people", "log", "settings", "system"];
+    private static readonly string[] Pages = ["home", "people", "rules", "log", "settings", "system"];
 
     [TestMethod]
     public async Task Every_page_can_be_used_by_everybody_on_phone_and_desktop_by_day_and_night()
@@ -111,7 +111,7 @@ public sealed class PageTest
         await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light, "de-AT");
         await visitor.LogIn();
         await Assertions.Expect(visitor.Page.Locator("#link")).ToHaveTextAsync("live");
-        box.Happens("visit", """{"who":"Clara","what":"unlatch by fingerprint"}""");
+        box.Happens("visit", """{"name":"Clara","what":"unlatch by fingerprint"}""");
         ILocator newest = visitor.Page.Locator("[data-key=visits] li p").First;
         await Assertions.Expect(newest).ToHaveTextAsync("✓ ausgeführt Clara: Tür geöffnet mit Fingerabdruck, Welcome ausgeführt, Relais nach 0,4 ms");
         AssertQuiet(visitor, box);
@@ -119,7 +119,7 @@ public sealed class PageTest
         await visitor.Page.ReloadAsync();
         await visitor.LogIn();
         await Assertions.Expect(visitor.Page.Locator("#link")).ToHaveTextAsync("fragt alle 5 s");
-        box.Happens("visit", """{"who":"Dora","what":"unlock by app"}""");
+        box.Happens("visit", """{"name":"Dora","what":"unlock by app"}""");
         await Assertions.Expect(newest).ToContainTextAsync("Dora");
     }
 
@@ -173,8 +173,44 @@ public sealed class PageTest
         Assert.DoesNotContain("Gate", shown.Replace("Garden gate", "", StringComparison.Ordinal));
         Assert.IsFalse(visitor.Requests.Any(r => r.Method == "PUT" && !r.Url.EndsWith("check=1", StringComparison.Ordinal)), "nothing was taken yet");
         await page.ClickAsync("[data-do=take]");
-        await page.WaitForFunctionAsync("document.querySelector('main > .banner')");
+        await page.WaitForSelectorAsync("main > .banner");
         Assert.IsTrue(visitor.Requests.Any(r => r.Method == "PUT" && r.Url.EndsWith("revision=7-12", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public async Task A_rule_with_a_Shelly_is_made_moved_and_taken_over_and_an_unsaved_one_survives_a_reload()
+    {
+        using var box = new MockBox();
+        await using Visitor visitor = await Visitor.Start();
+        await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light);
+        IPage page = visitor.Page;
+        await visitor.LogIn();
+        await visitor.Go("rules");
+        await Assertions.Expect(page.Locator("[data-key='rule Anna arrives'] p")).ToHaveTextAsync("When Anna arrives at any lock → Welcome.");
+        await page.FillAsync("form[data-key='form.step'] input[name=name]", "Garden");
+        await page.SelectOptionAsync("form[data-key='form.step'] select[name=what]", "shelly 2 on");
+        await page.ClickAsync("form[data-key='form.step'] button");
+        await Assertions.Expect(page.Locator("[data-field=address] input")).ToBeFocusedAsync();
+        await page.FillAsync("[data-field=address] input", "192.168.1.30");
+        await page.ClickAsync("form[data-key='form.step'] button");
+        await page.ClickAsync("[data-key=rules] summary");
+        await page.FillAsync("form[data-key='form.rule'] input[name=name]", "Evening");
+        await page.SelectOptionAsync("form[data-key='form.rule'] select[name=source]", "fingerprint");
+        await page.SelectOptionAsync("form[data-key='form.rule'] select[name=scene]", "Garden");
+        await page.ClickAsync("form[data-key='form.rule'] button");
+        ILocator up = page.Locator("[data-key='rule Evening'] [data-do^=up]");
+        await up.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-key='rule Evening'] h3")).ToHaveTextAsync("1. Evening");
+        await Assertions.Expect(up).ToBeFocusedAsync(); // it moved, and the focus with it
+        await page.ReloadAsync();
+        await visitor.LogIn();
+        await Assertions.Expect(page.Locator("[data-key='rule Evening'] p")).ToHaveTextAsync("When Anna arrives at any lock, by fingerprint → Garden.");
+        await page.ClickAsync("[data-do=take]");
+        await Assertions.Expect(page.Locator("main > .banner")).ToContainTextAsync("restarts");
+        string sent = visitor.Requests.Single(r => r.Method == "PUT").PostData!;
+        Assert.Contains("""{"name":"Garden","steps":[{"http":"GET","url":"http://192.168.1.30/rpc/Switch.Set?id=0&on=true"}]}""", sent);
+        Assert.Contains("""[{"name":"Evening","who":{"person":"Anna"},"sources":["fingerprint"],"scene":"Garden"},{"name":"Anna arrives",""", sent);
+        AssertQuiet(visitor, box);
     }
 
     private static FilePayload Offered(string json)

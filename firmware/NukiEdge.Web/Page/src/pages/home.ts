@@ -4,7 +4,7 @@ import { call, get } from "../client.ts";
 import { h, type Child } from "../dom.ts";
 import { ago, clock, span, took } from "../format.ts";
 import { say, type Page } from "../shell.ts";
-import { said, t } from "../words.ts";
+import { language, said, t } from "../words.ts";
 
 const visitsShown = 6;
 const pulseMs = 1000;
@@ -27,7 +27,7 @@ export const home: Page = {
     const status = box.status!;
     return [
       status.warnings.length > 0 && h("section", { class: "card wide", "data-key": "warnings" }, h("h2", {}, t("home.warnings")),
-        h("ul", {}, status.warnings.map(w => h("li", { class: "banner held" }, h("strong", {}, "⚠ " + said("warn", w.code)), " ", h("bdi", {}, w.text))))),
+        h("ul", {}, status.warnings.map(w => h("li", { class: "banner held" }, warning(w))))),
       h("section", { class: "card", "data-key": "locks" }, h("h2", {}, t("home.locks")),
         status.locks.length ? h("ul", {}, status.locks.map(lockCard)) : h("p", { class: "muted" }, t("home.noLocks"))),
       h("section", { class: "card", "data-key": "visits" }, h("h2", {}, t("home.visits")), visits()),
@@ -50,6 +50,11 @@ export const home: Page = {
 
 async function readVisits(): Promise<void> {
   records = (await get<{ records: LogRecord[] }>("/api/log?limit=50")).records;
+}
+
+/** What to do. The box's own words name the lock, in English; other languages say it first in theirs. */
+function warning(w: { code: string; text: string }): Child[] {
+  return language === "en" ? ["⚠ ", h("bdi", {}, w.text)] : [h("strong", {}, "⚠ " + said("warn", w.code)), " ", h("bdi", { lang: "en", class: "hint" }, w.text)];
 }
 
 /** Age of a fact, as it grows since the answer. */
@@ -77,7 +82,7 @@ function visits(): HTMLElement {
   const events = records.filter(r => r.kind === "event").reverse().slice(0, visitsShown);
   return events.length === 0 ? h("p", { class: "muted" }, t("home.nobody"))
     : h("ol", {}, events.map(r => h("li", { class: "item", "data-key": "visit" + r.n }, h("p", {}, verdictTag(r), " ", sentence(r)),
-      h("p", { class: "age" }, [r.at === null ? t("noClock") : clock(r.at * 1000), lockName(r.lock ?? -1)].join(" · ")))));
+      h("p", { class: "age" }, [r.at == null ? t("noClock") : clock(r.at * 1000), lockName(r.lock ?? -1)].join(" · ")))));
 }
 
 /** Ran, held, ignored: a sign and a word, never the colour alone. */
@@ -90,10 +95,10 @@ export function verdictTag(r: LogRecord): HTMLElement {
 
 /** "Anna: unlatch by keypad code, ran Welcome, relay after 0.4 ms" */
 export function sentence(r: LogRecord): HTMLElement {
-  const relay = records.find(s => s.kind === "step" && s.run === r.run && r.run !== undefined && s.type === "relay" && s.endUs !== undefined);
-  const parts = r.verdict === "ran" && r.scene !== undefined
+  const relay = records.find(s => s.kind === "step" && s.run === r.run && r.run != null && s.type === "relay" && s.endUs != null);
+  const parts = r.verdict === "ran" && r.scene != null
     ? t("home.ran", { scene: sceneName(r.scene) }) + (relay ? ", " + t("home.relayAfter", { time: took(relay.endUs!) }) : "") : r.decision ?? "";
-  return h("span", {}, h("strong", {}, h("bdi", {}, r.who ?? "")), ": ", whatWords(r.what ?? ""), ", ", h("bdi", {}, parts));
+  return h("span", {}, h("strong", {}, h("bdi", {}, r.name ?? lockName(r.lock ?? -1))), ": ", r.what && whatWords(r.what) + ", ", h("bdi", {}, parts));
 }
 
 /** "unlatch by keypad code" in the reader's words. */

@@ -5,7 +5,7 @@ import { h } from "../dom.ts";
 import { form } from "../form.ts";
 import { redraw, say } from "../shell.ts";
 import { said, t } from "../words.ts";
-import { give, numberWords, people, whoFields } from "./people.ts";
+import { everybody, give, numberWords, people, whoFields } from "./people.ts";
 
 const askMs = 1000;
 let seconds = 0;
@@ -55,5 +55,5 @@ function capturedRow(c: Captured, data: People): HTMLElement {
   const whose = data.persons.find(p => p.credentials.some(o => o.lock === c.lock && o.kind === c.kind && o.number === c.number));
   return h("li", { class: "item", "data-key": `got${c.n}-${whose ? whose.id : ""}` }, h("h3", {}, numberWords(c)), h("p", { class: "hint" }, said("source", c.source)),
     whose ? h("p", {}, "✓ ", h("bdi", {}, whose.name))
-      : form("learn" + c.n, {}, v => give(v, c), ...whoFields(data.persons), h("button", { type: "submit", class: "primary" }, t("save"))));
+      : form("learn" + c.n, { "data-of": everybody() }, v => give(v, c), ...whoFields(data.persons), h("button", { type: "submit", class: "primary" }, t("save"))));
 }

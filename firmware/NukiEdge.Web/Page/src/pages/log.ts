@@ -26,7 +26,7 @@ export const log: Page = {
       : [...records.filter(r => r.n >= news.oldest), ...news.records.filter(r => r.n > last)];
   },
   draw() {
-    const shown = records.filter(r => (!kind || r.kind === kind) && r.text.toLowerCase().includes(wanted.toLowerCase())).reverse();
+    const shown = records.filter(r => (!kind || r.kind === kind) && (r.text ?? "").toLowerCase().includes(wanted.toLowerCase())).reverse();
     return [
       h("section", { class: "card wide", "data-key": "log" }, h("h2", {}, t("log.why")), filters(),
         h("div", { class: "row" }, h("button", { type: "button", "data-do": "save csv" }, t("log.save", { form: "CSV" })),
@@ -61,8 +61,8 @@ function filters(): HTMLElement {
 }
 
 function row(r: LogRecord): HTMLElement {
-  return h("li", { class: "item", "data-key": "n" + r.n }, h("p", {}, r.verdict && [verdictTag(r), " "], h("bdi", {}, r.text)),
-    h("p", { class: "age" }, r.at === null ? t("noClock") : clock(r.at * 1000)));
+  return h("li", { class: "item", "data-key": "n" + r.n }, h("p", {}, r.verdict && [verdictTag(r), " "], h("bdi", {}, r.text ?? "…")),
+    h("p", { class: "age" }, r.at == null ? t("noClock") : clock(r.at * 1000)));
 }
 
 function all(): [Word, Latency][] {

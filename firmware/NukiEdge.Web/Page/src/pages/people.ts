@@ -92,6 +92,11 @@ export function whoFields(all: Person[]): Child[] {
   return [choice("person", t("people.who"), options, "new"), field("name", t("people.name"), { maxlength: 64, autocomplete: "off" }, t("people.nameHint"))];
 }
 
+/** Changes when the choice of persons does. */
+export function everybody(): string {
+  return data.persons.map(p => `${p.id} ${p.name}`).join("\n");
+}
+
 /** "Code 17, Front door" */
 export function numberWords(c: { lock: number; kind: string; number: number; type?: string | null }): string {
   return `${said("kind", c.kind === "auth" && c.type ? c.type : c.kind)} ${c.number}, ${lockName(c.lock)}`;
@@ -104,7 +109,7 @@ function undecidedRow(p: Person): HTMLElement {
     h("p", {}, p.credentials.map(numberWords).join(" · ")),
     h("div", { class: "row" }, h("button", { type: "button", class: "primary", "data-do": "confirm " + p.id, "aria-label": `${t("people.confirm")}: ${p.name}` }, t("people.confirm"))),
     others.length > 0 && h("details", {}, h("summary", {}, t("people.isReally")),
-      form("join" + p.id, {}, v => change("POST", `/api/persons/${p.id}/join`, { into: Number(v.into) }, t("people.joined")),
+      form("join" + p.id, { "data-of": others.join("\n") }, v => change("POST", `/api/persons/${p.id}/join`, { into: Number(v.into) }, t("people.joined")),
         choice("into", t("people.isReally"), others), h("button", { type: "submit" }, t("people.join")))),
     rename(p));
 }
@@ -124,7 +129,7 @@ function rename(p: Person): HTMLElement {
 function nobodyRow(c: Credential): HTMLElement {
   return h("li", { class: "item", "data-key": "nobody" + c.id }, h("h3", {}, "? ", numberWords(c)), h("p", { class: "hint" }, t("people.nobodys")),
     h("details", {}, h("summary", {}, t("people.whose")),
-      form("give" + c.id, {}, v => give(v, c), ...whoFields(data.persons), h("button", { type: "submit" }, t("save")))));
+      form("give" + c.id, { "data-of": everybody() }, v => give(v, c), ...whoFields(data.persons), h("button", { type: "submit" }, t("save")))));
 }
 
 function personRow(p: Person): HTMLElement {

@@ -9,7 +9,7 @@ import { said, t } from "../words.ts";
 import { differences, type Difference, type House } from "./differences.ts";
 
 let restartArmed = false;
-let offered: { text: string; revision: string; changes: Difference[] } | null = null;
+let offered: { text: string; revision: string; changes: Difference[]; missing: string } | null = null;
 
 export const system: Page = {
   name: "system", title: "system", icon: "system",
@@ -53,8 +53,8 @@ function about(): HTMLElement {
   const facts: [string, string][] = [
     [t("system.version"), s.version],
     [t("system.uptime"), span(s.uptimeS)],
-    [t("system.lastRun"), s.lastRun ? t("system.lasted", { end: said("end", s.lastRun.end), time: span(s.lastRun.seconds) }) : t("never")],
-    [t("system.clock"), s.clock === null ? "⚠ " + t("noClock") : new Date(s.clock * 1000).toLocaleString(document.documentElement.lang)],
+    [t("system.lastRun"), s.lastRun ? t("system.lasted", { end: said("end", s.lastRun.end), time: s.lastRun.seconds === null ? "?" : span(s.lastRun.seconds) }) : t("never")],
+    [t("system.clock"), !s.clock ? "⚠ " + t("noClock") : new Date(s.clock * 1000).toLocaleString(document.documentElement.lang)],
     [t("system.broker"), `${said("broker", s.broker.kind)}, ${t("system.clients", { n: s.broker.clients })}`],
     [t("system.revision"), s.revision],
   ];
@@ -82,12 +82,13 @@ async function check(_: Values, element: HTMLFormElement): Promise<void> {
   const text = await file.text();
   const now = await call("GET", "/api/house");
   const revision = (now.etag ?? "").replace(/^W\/|"/g, "");
+  let missing = "";
   try {
-    await call("PUT", `/api/house?revision=${encodeURIComponent(revision)}&check=1`, text);
+    missing = (await call("PUT", `/api/house?revision=${encodeURIComponent(revision)}&check=1`, text)).json.missing ?? "";
   } catch (e) {
     throw e instanceof Problem && e.status === 400 ? new FieldError("file", [e.field, e.detail].filter(Boolean).join(": ")) : e;
   }
-  offered = { text, revision, changes: differences(now.json as House, JSON.parse(text) as House) };
+  offered = { text, revision, changes: differences(now.json as House, JSON.parse(text) as House), missing };
   redraw(system);
   say(t("backup.changes", { n: offered.changes.length }));
 }
@@ -97,6 +98,7 @@ function preview(): HTMLElement {
   return h("div", { "data-key": "preview", role: "group", "aria-label": t("backup.changes", { n: changes.length }) },
     h("p", {}, h("strong", {}, t("backup.changes", { n: changes.length }))),
     h("ul", {}, changes.map(c => h("li", {}, c.sign + " ", said("part", c.part), ": ", h("bdi", {}, c.name)))),
+    offered!.missing && h("p", { class: "banner held" }, "⚠ " + t("backup.missing"), " ", h("bdi", {}, offered!.missing)),
     h("p", { class: "hint" }, t("backup.takes")),
     h("div", { class: "row" }, h("button", { type: "button", class: "primary", "data-do": "take" }, t("backup.take")),
       h("button", { type: "button", "data-do": "drop" }, t("cancel"))));
