@@ -1,6 +1,6 @@
 /** Talks to the box: one request at a time, each signed; problems as typed errors. */
 import { utf8 } from "./access/bytes.ts";
-import { logIn, setUp } from "./access/owner.ts";
+import { logIn, sealedPassword, setUp } from "./access/owner.ts";
 import { Session } from "./access/session.ts";
 
 /** The box refused, as problem+json says (RFC 9457). */
@@ -59,6 +59,20 @@ export async function enter(password: string, progress: (part: number) => void):
 
 export function setFirst(code: string, password: string, progress: (part: number) => void): Promise<void> {
   return setUp(openly, code, password, progress);
+}
+
+/**
+ * Logs in first, which makes the session fresh, and afterwards once more, for a change of password ends all sessions. Other requests wait:
+ * one of the old session would be refused in between.
+ */
+export function changePassword(current: string, next: string): Promise<void> {
+  const mine = queue.then(async () => {
+    session = await logIn(openly, current);
+    await signed("PUT", "/api/password", async (s, counter) => JSON.stringify({ box: await sealedPassword(s, counter, next) }), {});
+    session = await logIn(openly, next);
+  });
+  queue = mine.catch(() => {});
+  return mine;
 }
 
 /** Forgets the session key; the box forgets the session when it is told, or after 30 minutes. */

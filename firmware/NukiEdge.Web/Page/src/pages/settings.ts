@@ -1,8 +1,7 @@
 /** Nuki account, time zone, password. */
 import { box, readStatus } from "../api.ts";
 import { utf8 } from "../access/bytes.ts";
-import { sealedPassword } from "../access/owner.ts";
-import { call, enter, get, Problem } from "../client.ts";
+import { call, changePassword, get, Problem } from "../client.ts";
 import { h } from "../dom.ts";
 import { area, choice, field, FieldError, form, tick, type Values } from "../form.ts";
 import { clock } from "../format.ts";
@@ -93,26 +92,23 @@ function zone(): HTMLElement {
 function password(): HTMLElement {
   const fresh = { type: "password", autocomplete: "new-password", minlength: 10 };
   return h("section", { class: "card", "data-key": "password" }, h("h2", {}, t("password.title")), h("p", { class: "hint" }, t("password.hint")),
-    form("password", {}, changePassword,
+    form("password", {}, newPassword,
       field("username", t("login.user"), { autocomplete: "username", value: ownerName, readonly: true }),
       field("current", t("password.current"), { type: "password", autocomplete: "current-password" }),
       field("password", t("login.new"), fresh, t("login.length", { n: 10 })), field("again", t("login.again"), fresh),
       h("button", { type: "submit", class: "primary" }, t("password.save"))));
 }
 
-/** Logs in first, which makes the session fresh, and afterwards once more: a change of password ends all sessions. */
-async function changePassword(v: Values): Promise<void> {
+async function newPassword(v: Values): Promise<void> {
   const next = agreed(v);
   if (!v.current) {
     throw new FieldError("current", t("login.empty"));
   }
   try {
-    await enter(v.current, () => {});
+    await changePassword(v.current, next);
   } catch (e) {
     throw e instanceof Problem && e.status === 401 ? new FieldError("current", t("login.wrong")) : e;
   }
-  await call("PUT", "/api/password", async (session, counter) => JSON.stringify({ box: await sealedPassword(session, counter, next) }));
-  await enter(next, () => {});
   await load(settings);
   notice(t("password.saved"));
 }
