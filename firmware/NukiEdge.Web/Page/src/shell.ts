@@ -1,0 +1,175 @@
+/** The frame around the pages: menu, language, connection banner, announcements for screen readers, focus on a change of page. */
+import { h, morph } from "./dom.ts";
+import { inWords } from "./form.ts";
+import { icon } from "./icons.ts";
+import { languages, language, speak, t, type Word } from "./words.ts";
+
+export interface Page {
+  /** Name in the address, after #. */
+  readonly name: string;
+  readonly title: Word;
+  readonly icon: string;
+  /** Loads what it shows. Called when it is opened, and again by its own buttons. */
+  open(): Promise<void>;
+  /** Draws what is known now; called after each live update. The first child is not the heading: the frame adds that. */
+  draw(): Node[];
+  /** A button with data-do was pressed: "verb" or "verb argument". */
+  act?(verb: string, argument: string, button: HTMLElement): unknown;
+  /** Something happened at the box, of these kinds; the status is read already. Reads the rest. */
+  live?(kinds: Set<string>): Promise<void>;
+}
+
+let pages: Page[] = [];
+let current: Page | null = null;
+let onLeave = () => {};
+const app = () => document.getElementById("app")!;
+
+/** Which pages there are, and what "log out" does. */
+export function setPages(all: Page[], leave: () => void): void {
+  pages = all;
+  onLeave = leave;
+}
+
+export function currentPage(): Page | null {
+  return current;
+}
+
+/** Builds the frame and opens the page of the address. */
+export function showFrame(): void {
+  app().replaceChildren(
+    h("a", { class: "skip", href: "#main", click: skip }, t("skip")),
+    h("header", { class: "top" },
+      h("strong", { class: "brand" }, "NukiEdge"),
+      h("span", { id: "link", class: "link", role: "status" }, ""),
+      languageChoice(showFrame),
+      h("button", { type: "button", class: "quiet", click: () => onLeave() }, t("logout"))),
+    h("p", { id: "lost", class: "banner bad", role: "alert", hidden: true }),
+    h("nav", { "aria-label": t("menu") }, h("ul", {}, pages.map(p =>
+      h("li", {}, h("a", { href: "#" + p.name, "data-page": p.name }, icon(p.icon), h("span", {}, t(p.title))))))),
+    h("main", { id: "main", click: pressed }),
+    h("div", { id: "say", class: "vh", role: "status", "aria-live": "polite" }));
+  void openPage(false);
+}
+
+function skip(event: Event): void {
+  event.preventDefault();
+  focusHeading();
+}
+
+export function languageChoice(redraw: () => void): HTMLElement {
+  const change = async (event: Event) => {
+    await speak((event.target as HTMLSelectElement).value, true).catch(() => {});
+    redraw();
+    document.querySelector<HTMLElement>("select.language")?.focus();
+  };
+  return h("select", { class: "language", "aria-label": t("language"), change: e => void change(e) },
+    Object.entries(languages).map(([key, name]) => h("option", { value: key, lang: key, selected: key === language }, name)));
+}
+
+/** Opens the page that the address names. */
+export async function openPage(focus = true): Promise<void> {
+  const page = pages.find(p => "#" + p.name === location.hash) ?? pages[0]!;
+  current = page;
+  document.title = `${t(page.title)} · NukiEdge`;
+  document.querySelectorAll("nav a").forEach(a => {
+    if (a.getAttribute("data-page") === page.name) {
+      a.setAttribute("aria-current", "page");
+    } else {
+      a.removeAttribute("aria-current");
+    }
+  });
+  const main = document.getElementById("main")!;
+  main.replaceChildren(h("h1", { tabindex: -1 }, t(page.title)), h("div", { class: "page" }, h("p", { class: "muted" }, t("loading"))));
+  if (focus) {
+    focusHeading();
+  }
+  await load(page);
+}
+
+/** Loads a page's data again and draws it. */
+export async function load(page: Page): Promise<void> {
+  try {
+    await page.open();
+    redraw(page);
+  } catch (e) {
+    if (current === page) {
+      document.querySelector(".page")?.replaceChildren(h("p", { class: "banner bad", role: "alert" }, inWords(e)),
+        h("button", { type: "button", click: () => void load(page) }, t("again")));
+    }
+  }
+}
+
+/** Draws again what changed; focus and forms stay. */
+export function redraw(page: Page): void {
+  const place = document.querySelector(".page");
+  if (place && current === page) {
+    const had = place.contains(document.activeElement) ? document.activeElement as HTMLElement : null;
+    morph(place, h("div", { class: "page" }, ...page.draw()));
+    if (had && had !== document.activeElement && place.contains(had)) {
+      had.focus(); // it was moved
+    } else if (had && !place.contains(had)) {
+      focusHeading(); // it is gone: a keyboard must not begin anew at the top
+    }
+  }
+}
+
+function pressed(event: Event): void {
+  const button = (event.target as Element).closest<HTMLElement>("[data-do]");
+  if (button && current?.act && button.getAttribute("aria-disabled") !== "true") {
+    const [verb, ...rest] = button.dataset.do!.split(" ");
+    void act(current, verb!, rest.join(" "), button);
+  }
+}
+
+async function act(page: Page, verb: string, argument: string, button: HTMLElement): Promise<void> {
+  button.setAttribute("aria-busy", "true");
+  try {
+    notice("");
+    await page.act!(verb, argument, button);
+  } catch (e) {
+    notice(inWords(e), true);
+  } finally {
+    button.removeAttribute("aria-busy");
+    redraw(page);
+  }
+}
+
+function focusHeading(): void {
+  document.querySelector<HTMLElement>("main h1")?.focus();
+}
+
+/** Reads something out, without showing it. */
+export function say(text: string): void {
+  const place = document.getElementById("say");
+  if (place) {
+    place.textContent = text;
+  }
+}
+
+/** Shows a line below the heading until the next one: what was done, or why not. */
+export function notice(text: string, bad = false): void {
+  document.querySelector("main > .banner")?.remove();
+  if (text) {
+    const line = h("p", { class: "banner " + (bad ? "bad" : "good"), role: bad ? "alert" : "status" }, text);
+    document.querySelector("main h1")?.after(line);
+  }
+}
+
+/** Says that the box does not answer; hides that when it does again. */
+export function showReached(yes: boolean): void {
+  const banner = document.getElementById("lost");
+  if (banner && banner.hidden !== yes) {
+    banner.hidden = yes;
+    banner.textContent = yes ? "" : t("lost");
+  }
+}
+
+/** How the page hears of news: at once, by asking, or not at all. */
+export function showLink(state: "live" | "polling" | "lost"): void {
+  const place = document.getElementById("link");
+  const words = t(`link.${state}`);
+  if (place && place.textContent !== words) {
+    place.textContent = words;
+    place.dataset.state = state;
+  }
+}

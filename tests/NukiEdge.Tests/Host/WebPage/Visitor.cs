@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Microsoft.Playwright;
+
+namespace NukiEdge.Tests.WebPage;
+
+/// <summary>One Chromium with one page of ours: notes what goes wrong on it, and each request.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    public const int Phone = 360, Desktop = 1200;
+
+    private const float DeadlineMs = 15000;
+    private const int Height = 760;
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Visitor(IPlaywright playwright, IBrowser browser)
+    {
+        _playwright = playwright;
+        _browser = browser;
+    }
+
+    public IPage Page { get; private set; } = null!;
+
+    /// <summary>Texts of console errors and uncaught exceptions.</summary>
+    public List<string> Faults { get; } = [];
+
+    /// <summary>All requests, also those that were refused.</summary>
+    public List<IRequest> Requests { get; } = [];
+
+    public static async Task<Visitor> Start()
+    {
+        IPlaywright playwright = await Playwright.CreateAsync();
+        return new Visitor(playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable(),
+            Args = ["--no-sandbox"], // the tests may run as root, and look at our own page only
+        }));
+    }
+
+    /// <summary>A new window, with nothing in its storage.</summary>
+    public async Task Open(string address, int width, ColorScheme colours, string language = "en")
+    {
+        if (Page != null)
+        {
+            await Page.Context.CloseAsync();
+        }
+
+        IBrowserContext context = await _browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = Height },
+            ColorScheme = colours,
+            Locale = language,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        Page = await context.NewPageAsync();
+        Page.SetDefaultTimeout(DeadlineMs);
+        Assertions.SetDefaultExpectTimeout(DeadlineMs);
+        Page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Faults.Add(message.Text);
+            }
+        };
+        Page.PageError += (_, error) => Faults.Add(error);
+        Page.Request += (_, request) => Requests.Add(request);
+        await Page.GotoAsync(address);
+    }
+
+    /// <summary>Types the password, and waits for the first page.</summary>
+    public async Task LogIn()
+    {
+        await Page.FillAsync("input[name=password]", MockBox.Password);
+        await Page.PressAsync("input[name=password]", "Enter");
+        await Page.WaitForSelectorAsync("nav");
+        await Page.WaitForSelectorAsync(".card");
+    }
+
+    /// <summary>Opens one of the pages by its menu.</summary>
+    public async Task Go(string page)
+    {
+        await Page.ClickAsync($"nav a[data-page={page}]");
+        await Page.WaitForSelectorAsync(".card");
+    }
+
+    /// <summary>What axe finds serious or critical, and whether something is wider than the window; empty when nothing.</summary>
+    public async Task<string> Findings(string axe)
+    {
+        if (await Page.EvaluateAsync<bool>("!window.axe"))
+        {
+            await Page.EvaluateAsync(axe);
+        }
+
+        JsonElement found = (await Page.EvaluateAsync("axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => ({impact: v.impact, "
+            + "text: v.id + ': ' + v.nodes.map(n => n.html.slice(0, 200)).join(' ')})))"))!.Value;
+        IEnumerable<string> grave = found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical")
+            .Select(v => v.GetProperty("text").GetString()!);
+        int tooWide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+        return string.Join('\n', tooWide > 0 ? grave.Append(tooWide + " pixels too wide") : grave);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.CloseAsync();
+        _playwright.Dispose();
+    }
+
+    private static string Executable()
+    {
+        string path = Environment.GetEnvironmentVariable("PATH") ?? "";
+        return Names.SelectMany(name => path.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists) ?? throw new FileNotFoundException("Chromium is not installed; tests/run installs it");
+    }
+}
