@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using NukiEdge.Core.Ports;
@@ -14,6 +15,7 @@ namespace NukiEdge.Simulator.Adapters;
 public sealed class FolderPages : IPageSource
 {
     private const string Packed = ".gz";
+    private const string Resources = "Page/";
     private const string Front = "/index.html";
 
     private readonly List<string> _names = new();
@@ -27,15 +29,42 @@ public sealed class FolderPages : IPageSource
     {
         foreach (string file in Directory.GetFiles(folder))
         {
-            bool isPacked = file.EndsWith(Packed, StringComparison.Ordinal);
-            string name = Path.GetFileName(isPacked ? file[..^Packed.Length] : file);
-            byte[] bytes = File.ReadAllBytes(file);
-            _names.Add("/" + name);
-            _files.Add(bytes);
-            _types.Add(Encoding.ASCII.GetBytes(TypeOf(Path.GetExtension(name))));
-            _tags.Add(Encoding.ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(bytes), 0, 8)));
-            _packed.Add(isPacked);
+            Add(Path.GetFileName(file), File.ReadAllBytes(file));
         }
+    }
+
+    private FolderPages()
+    {
+    }
+
+    /// <summary>The page that was built into this program (NukiEdge.Web/Page/dist).</summary>
+    public static FolderPages BuiltIn()
+    {
+        var pages = new FolderPages();
+        Assembly assembly = typeof(FolderPages).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames())
+        {
+            if (name.StartsWith(Resources, StringComparison.Ordinal))
+            {
+                using Stream stream = assembly.GetManifestResourceStream(name)!;
+                byte[] bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                pages.Add(name[Resources.Length..], bytes);
+            }
+        }
+
+        return pages;
+    }
+
+    private void Add(string file, byte[] bytes)
+    {
+        bool isPacked = file.EndsWith(Packed, StringComparison.Ordinal);
+        string name = isPacked ? file[..^Packed.Length] : file;
+        _names.Add("/" + name);
+        _files.Add(bytes);
+        _types.Add(Encoding.ASCII.GetBytes(TypeOf(Path.GetExtension(name))));
+        _tags.Add(Encoding.ASCII.GetBytes(Convert.ToHexString(SHA256.HashData(bytes), 0, 8)));
+        _packed.Add(isPacked);
     }
 
     /// <inheritdoc/>

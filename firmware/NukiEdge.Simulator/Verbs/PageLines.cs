@@ -35,7 +35,7 @@ internal static class PageLines
             return;
         }
 
-        Ink.Line($"  REST API    http://{address}:{port}/api (firmware/docs/http-api.md)");
+        Ink.Line($"  page        http://{address}:{port}/   (its REST API: firmware/docs/http-api.md)");
         if (!hasPassword)
         {
             Ink.Line($"  device code {code}: with it a first password can be set, for five minutes");

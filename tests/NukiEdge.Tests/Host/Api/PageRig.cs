@@ -48,7 +48,7 @@ internal sealed class PageRig : IDisposable
         var segments = new LogSegments(new FileSegments(_folder, LogSegments.SegmentsFor(limits.LogFlashEntries)), new Crc32());
         segments.Open();
         Appliance.Keep(segments, slots, null, withStores ? Stores : null);
-        Assert.IsTrue(Appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), null, withStores ? new HouseInbox(_folder) : null));
+        Assert.IsTrue(Appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), FolderPages.BuiltIn(), withStores ? new HouseInbox(_folder) : null));
         Assert.IsTrue(Appliance.Start(0));
         Port = Appliance.Ask(() => Appliance.Page.Server.Port);
         Client = new PageClient(Port);
