@@ -3,7 +3,6 @@ using System.Device.Gpio;
 using NukiEdge.Connect;
 using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
-using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
@@ -54,7 +53,7 @@ public static class Program
         var network = new BoardNetwork(board, power);
         var link = new BoardLink(limits, clock, sockets, edge);
         var cloud = new BoardCloud(sockets, clock);
-        var web = new NukiWebLink(house, edge, clock, cloud, new SyncTimes(), new HmacSha256(), (uint)new Random().Next()) { Hearing = link.Hearing };
+        var web = new NukiWebLink(house, edge, clock, cloud, new SyncTimes(), new BoardHmac(), (uint)new Random().Next()) { Hearing = link.Hearing };
         web.Recall(kept);
         var life = new LifeKeeper(book, edge, power.Log, power.Memory, clock, power);
         edge.Add(network, LoopPart.Network);

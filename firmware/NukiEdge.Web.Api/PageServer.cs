@@ -13,6 +13,7 @@ public sealed class PageServer : IPart
     private readonly PageAccess _access;
     private readonly AccessStore _store;
     private readonly HouseApi _house;
+    private int _ended;
 
     /// <summary>Allocates everything; listens only after <see cref="HttpServer.Start"/>.</summary>
     /// <param name="pages">The page's files.</param>
@@ -26,7 +27,7 @@ public sealed class PageServer : IPart
         ApiReply reply = new ApiReply();
         LogRecord record = new LogRecord(); // what one request or piece reads, the next may overwrite
         ApiAccess access = new ApiAccess(parts.Access, parts.Hmac, parts.Clock);
-        OwnerDecisions people = new OwnerDecisions(parts.House);
+        OwnerDecisions people = new OwnerDecisions(parts.House, parts.Edge.Log, parts.Clock);
         _house = new HouseApi(parts, access, reply);
         IHttpHandler[] handlers = new IHttpHandler[ApiRoutes.Count];
         Fill(handlers, ApiRoutes.Access, ApiRoutes.RemoveKey, new AccessApi(parts.Access, access, parts.Clock, reply));
@@ -53,6 +54,13 @@ public sealed class PageServer : IPart
     public long Step(long nowUs)
     {
         long next = Server.Step(nowUs);
+        if (_access.Ended != _ended)
+        {
+            // Who is still allowed comes back at once; nobody is asked again while a stream runs.
+            _ended = _access.Ended;
+            Server.EndStreams();
+        }
+
         next = Sooner(next, _access.Step(nowUs));
         next = Sooner(next, _house.Step(nowUs));
         return _store == null ? next : Sooner(next, _store.Step(nowUs));

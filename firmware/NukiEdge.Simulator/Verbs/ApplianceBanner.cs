@@ -41,9 +41,6 @@ internal static class ApplianceBanner
         {
             PrintLockExamples(file, locks[0], address);
         }
-
-        Ink.Line("");
-        Ink.Line("Ctrl+C ends. The log (times in UTC):");
     }
 
     private static void PrintLockExamples(HouseFile file, VirtualLock door, string address)

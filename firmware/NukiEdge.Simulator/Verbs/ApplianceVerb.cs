@@ -58,7 +58,9 @@ internal static class ApplianceVerb
             using var bench = BenchServer.Start(appliance, relays, locks, BenchPort, web: web);
             ApplianceBanner.Print(file, locks, listening, port, bench.Address, web.Address,
                 appliance.Ask(() => appliance.Edge.IsSafe));
+            Ink.Line("");
             PageLines.Print(appliance, IPAddress.Loopback);
+            Ink.Line("Ctrl+C ends. The log (times in UTC):");
             foreach (VirtualLock door in locks)
             {
                 door.Start();

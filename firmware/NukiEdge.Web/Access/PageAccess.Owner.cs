@@ -94,6 +94,7 @@ public sealed partial class PageAccess
     private void PasswordIsSet(uint peer)
     {
         Sessions.EndAll();
+        Ended++;
         _challenges.UseUpAll();
         _notes.Add(NoteCode.PasswordSet, peer);
     }
@@ -125,6 +126,7 @@ public sealed partial class PageAccess
         if (place >= 0)
         {
             Sessions.End(place);
+            Ended++;
         }
 
         return place >= 0 ? AccessVerdict.Ok : AccessVerdict.Refused;
@@ -169,6 +171,7 @@ public sealed partial class PageAccess
         {
             _notes.Add(NoteCode.KeyRemoved, Keys.Id(key));
             Keys.Remove(key);
+            Ended++;
         }
 
         return isThere ? AccessVerdict.Ok : AccessVerdict.Refused;

@@ -47,6 +47,9 @@ public sealed partial class PageAccess : IPart
     /// <summary>The owner's sessions.</summary>
     public SessionTable Sessions { get; }
 
+    /// <summary>Grows whenever somebody loses access who may be looking on just now: a session that ends, a key that is removed.</summary>
+    public int Ended { get; private set; }
+
     /// <summary>Keys of other programs.</summary>
     public AccessKeys Keys { get; }
 
@@ -81,6 +84,7 @@ public sealed partial class PageAccess : IPart
     {
         Kept.ClearPassword();
         Sessions.EndAll();
+        Ended++;
         _challenges.UseUpAll();
         _notes.Add(NoteCode.PasswordReset, 0);
         ButtonPressed(nowUs);

@@ -272,6 +272,20 @@ public class RoutesTest
         Microsoft.VisualStudio.TestTools.UnitTesting.StringAssert.Contains(rig.Client.Ask("GET", "/api/events?after=1").Text, "event: reset");
     }
 
+    [TestMethod]
+    public void Who_looks_on_no_longer_does_after_the_session_has_ended()
+    {
+        using PageRig rig = new PageRig().LoggedIn();
+        string target = "/api/events" + rig.Client.Ticket("/api/events");
+        using var socket = new TcpClient("127.0.0.1", rig.Port) { ReceiveTimeout = 5000 };
+        NetworkStream stream = socket.GetStream();
+        stream.Write(Encoding.ASCII.GetBytes($"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{rig.Port}\r\n\r\n"));
+        using var lines = new StreamReader(stream);
+        ReadUntil(lines, "event: reset", "id: ");
+        Assert.AreEqual(204, rig.Client.Ask("POST", "/api/logout").Status);
+        Assert.IsFalse(lines.ReadToEnd().Contains("data: {", StringComparison.Ordinal), "and the stream has come to its end");
+    }
+
     private static void ReadUntil(StreamReader lines, params string[] beginnings)
     {
         string line = lines.ReadLine();

@@ -1,11 +1,5 @@
-using System;
-using System.Text;
 using Microsoft.Playwright;
-using NukiEdge.Core;
-using NukiEdge.Core.Houses;
-using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.NukiWeb;
-using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Bench;
 
@@ -16,10 +10,7 @@ public sealed class BenchBrokerTest
     [TestMethod]
     public void Lock_comes_back_by_itself_when_the_broker_that_was_killed_is_there_again()
     {
-        var house = new House(Limits.LargeBoard());
-        Assert.IsNull(HouseReader.Read(new ByteSource(Encoding.UTF8.GetBytes(BenchRig.Sample())), house));
-        NukiAccount account = SampleAccount.Of(house, TimeProvider.System);
-        using NukiWebServer web = NukiWebServer.Start(account, SampleAccount.Token, TimeProvider.System, new NukiRoot());
+        using NukiWebServer web = BenchRig.SampleWeb();
         using var rig = new BenchRig(web: web);
         rig.Until(s => s.GetProperty("broker").GetProperty("clients").GetInt32() > 0, "the lock");
         int port = rig.State().GetProperty("broker").GetProperty("port").GetInt32();

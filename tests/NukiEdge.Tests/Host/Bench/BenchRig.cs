@@ -61,6 +61,14 @@ internal sealed class BenchRig : IDisposable
         Client = new HttpClient { BaseAddress = new Uri(Server.Address) };
     }
 
+    /// <summary>A double of Nuki Web with the sample house's people, for the page's panel.</summary>
+    public static NukiWebServer SampleWeb()
+    {
+        var house = new House(Limits.LargeBoard());
+        Assert.IsNull(HouseReader.Read(new ByteSource(Encoding.UTF8.GetBytes(Sample())), house));
+        return NukiWebServer.Start(SampleAccount.Of(house, TimeProvider.System), SampleAccount.Token, TimeProvider.System, new NukiRoot());
+    }
+
     public BenchServer Server { get; }
 
     public HttpClient Client { get; }

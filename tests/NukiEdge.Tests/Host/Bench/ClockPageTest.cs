@@ -1,13 +1,8 @@
 using System;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using NukiEdge.Core;
-using NukiEdge.Core.Houses;
-using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.NukiWeb;
-using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Bench;
 
@@ -18,10 +13,7 @@ public sealed class ClockPageTest
     [TestMethod]
     public void Clock_is_set_forward_back_to_a_time_and_taken_away_on_the_page()
     {
-        var house = new House(Limits.LargeBoard());
-        Assert.IsNull(HouseReader.Read(new ByteSource(Encoding.UTF8.GetBytes(BenchRig.Sample())), house));
-        NukiAccount account = SampleAccount.Of(house, TimeProvider.System);
-        using NukiWebServer web = NukiWebServer.Start(account, SampleAccount.Token, TimeProvider.System, new NukiRoot());
+        using NukiWebServer web = BenchRig.SampleWeb();
         using var rig = new BenchRig(web: web);
         BrowserPage.Run(rig.Server.Address + "/", async page =>
         {

@@ -95,7 +95,7 @@ public class MemoryTest
         var house = new House(limits);
         var edge = new EdgeLoop(limits, clock, new FakeSockets(), new NoRelays(), new ICaller[limits.Calls], house);
         var past = new PastLog(edge.Log);
-        var hmac = new NukiEdge.Core.Bytes.HmacSha256();
+        var hmac = new NukiEdge.Tests.Support.HmacSha256();
         var webhooks = new WebhookReceiver(house.NukiWeb, hmac, clock, null, house.Locks, edge.Log, past);
         return new HeapSum(
             ("counted above", new object[] { table, edge, edge.Log, house.NukiWeb, clock, house.Locks, past }),
@@ -126,7 +126,7 @@ public class MemoryTest
         var runs = new RunBook(new SlotStore(flash, crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
         var life = new LifeKeeper(runs, edge, saver, memory, clock, null);
         var watcher = new Supervisor(edge.Watch, Supervisor.BoardLimitUs);
-        var web = new NukiWebLink(house, edge, clock, null, new SyncTimes(), new NukiEdge.Core.Bytes.HmacSha256(), 1);
+        var web = new NukiWebLink(house, edge, clock, null, new SyncTimes(), new NukiEdge.Tests.Support.HmacSha256(), 1);
 
         var access = new PageAccess(limits, clock, new PcHmac(), new PcRandom(), edge.Log);
         var accessStore = new AccessStore(access.Kept, store, saver);

@@ -1,5 +1,6 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Ports;
+using NukiEdge.Tests.Support;
 
 namespace NukiEdge.Tests.Access;
 

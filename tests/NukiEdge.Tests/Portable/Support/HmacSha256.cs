@@ -1,11 +1,9 @@
+using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Ports;
 
-namespace NukiEdge.Core.Bytes;
+namespace NukiEdge.Tests.Support;
 
-/// <summary>
-/// HMAC-SHA256 (RFC 2104) in managed code: for tests, and for a place without a native one. 4 KB take some 66 blocks of
-/// <see cref="Sha256"/>, up to two seconds on an ESP32: there the native one belongs behind <see cref="IHmac"/>.
-/// </summary>
+/// <summary>HMAC-SHA256 (RFC 2104) in managed code, so that tests run where the native one is not. HmacTest holds it to RFC 4231.</summary>
 public sealed class HmacSha256 : IHmac
 {
     private const int BlockBytes = 64, HashBytes = 32;
