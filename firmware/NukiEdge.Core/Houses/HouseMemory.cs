@@ -12,6 +12,7 @@ namespace NukiEdge.Core.Houses;
 /// <code>
 /// binding  0 = 1   1-4 lock id   5 = 1 confirmed   6 length of the user name   then the name
 /// keypad   0 = 2   1-4 lock id   5-8 auth id
+/// told     0 = 3   1-4 lock id   5-8 batteries that were told to be low (bits of Happening)
 /// </code>
 /// </summary>
 public sealed class HouseMemory : IPart
@@ -19,7 +20,7 @@ public sealed class HouseMemory : IPart
     /// <summary>Version of the content.</summary>
     public const byte Version = 1;
 
-    private const byte Binding = 1, Keypad = 2;
+    private const byte Binding = 1, Keypad = 2, Told = 3;
     private const int BindingBytes = 7, KeypadBytes = 9;
     private const long RetryUs = 60000000;
 
@@ -41,7 +42,7 @@ public sealed class HouseMemory : IPart
         _store = store;
         _log = log;
         Limits limits = house.Limits;
-        _image = new byte[limits.Logins * (BindingBytes + limits.NameBytes) + limits.Locks * NukiLock.MaxKeypads * KeypadBytes];
+        _image = new byte[limits.Logins * (BindingBytes + limits.NameBytes) + limits.Locks * (NukiLock.MaxKeypads + 1) * KeypadBytes];
         _saved = Changes();
     }
 
@@ -72,6 +73,10 @@ public sealed class HouseMemory : IPart
             if (_image[at] == Binding)
             {
                 RestoreBinding(at, lockId, lockIndex);
+            }
+            else if (_image[at] == Told)
+            {
+                RestoreTold(lockIndex, (int)Image.U32(_image, at + 5));
             }
             else
             {
@@ -153,7 +158,7 @@ public sealed class HouseMemory : IPart
         int changes = _house.Logins.Changes;
         for (int i = 0; i < _house.Locks.Count; i++)
         {
-            changes += _house.Locks.At(i).KeypadChanges;
+            changes += _house.Locks.At(i).KeypadChanges + _house.Locks.At(i).Batteries.Changes;
         }
 
         return changes;
@@ -184,14 +189,32 @@ public sealed class HouseMemory : IPart
             NukiLock door = _house.Locks.At(i);
             for (int place = 0; place < door.KeypadCount; place++)
             {
-                _image[at] = Keypad;
-                Image.PutU32(_image, at + 1, door.Id);
-                Image.PutU32(_image, at + 5, door.Keypad(place));
-                at += KeypadBytes;
+                at = Put(at, Keypad, door.Id, door.Keypad(place));
+            }
+
+            if (door.Batteries.Told != 0)
+            {
+                at = Put(at, Told, door.Id, (uint)door.Batteries.Told);
             }
         }
 
         return at;
+    }
+
+    private int Put(int at, byte record, uint lockId, uint value)
+    {
+        _image[at] = record;
+        Image.PutU32(_image, at + 1, lockId);
+        Image.PutU32(_image, at + 5, value);
+        return at + KeypadBytes;
+    }
+
+    private void RestoreTold(int lockIndex, int told)
+    {
+        if (lockIndex >= 0)
+        {
+            _house.Locks.At(lockIndex).Batteries.Restore(told);
+        }
     }
 
     private void RestoreBinding(int at, uint lockId, int lockIndex)

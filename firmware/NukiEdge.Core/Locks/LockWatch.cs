@@ -21,6 +21,8 @@ public sealed class LockWatch
 
     private long _announcedUs = Never;
     private long _openedUs = Never;
+    private long _explainedUs = Never;
+    private long _aloneUs = Never;
 
     /// <summary>The announcement that waits, as it came.</summary>
     public readonly LockActionEvent Event = new LockActionEvent();
@@ -37,6 +39,12 @@ public sealed class LockWatch
     /// <summary>When it was announced, clock microseconds.</summary>
     public long AnnouncedUs => _announcedUs;
 
+    /// <summary>
+    /// The last state was the door's, which was closed and is open, and nothing explains it: no announcement within
+    /// <see cref="AfterglowUs"/> before, nor a door that opened so and is opened again. Told once in that time: it may swing.
+    /// </summary>
+    public bool IsAlone { get; private set; }
+
     /// <summary>Remembers an announcement that opens: the newest counts.</summary>
     public void Announced(LockActionEvent e, WhoIsIt who, int source, bool mayRun, long nowUs)
     {
@@ -51,12 +59,14 @@ public sealed class LockWatch
         Source = source;
         MayRun = mayRun;
         _announcedUs = nowUs;
+        _explainedUs = nowUs;
     }
 
     /// <summary>A state arrived.</summary>
     /// <param name="before">The value that was known before, or -1.</param>
     public int Update(int kind, int before, int value, long nowUs)
     {
+        IsAlone = false;
         bool isOpen = kind == LockTopic.State ? IsUnlocked(value) && !IsUnlocked(before)
             : kind == LockTopic.DoorSensorState && value == DoorSensorCode.Open && before != value;
         if (!isOpen)
@@ -68,13 +78,32 @@ public sealed class LockWatch
         {
             _announcedUs = Never;
             _openedUs = nowUs;
+            _explainedUs = nowUs;
             return Opening;
+        }
+
+        if (kind == LockTopic.DoorSensorState)
+        {
+            LookAtDoor(before, nowUs);
         }
 
         // What was open before anything was known is no news, and neither is the door after the lock.
         bool isNews = before != LockState.NotKnown && nowUs - _openedUs > AfterglowUs;
         _openedUs = nowUs;
         return isNews ? Unannounced : Nothing;
+    }
+
+    private void LookAtDoor(int before, long nowUs)
+    {
+        if (nowUs - _explainedUs <= AfterglowUs)
+        {
+            _explainedUs = nowUs;
+        }
+        else if (before == DoorSensorCode.Closed && nowUs - _aloneUs > AfterglowUs)
+        {
+            _aloneUs = nowUs;
+            IsAlone = true;
+        }
     }
 
     private static bool IsUnlocked(int state)

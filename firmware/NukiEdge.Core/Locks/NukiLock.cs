@@ -26,6 +26,12 @@ public sealed class NukiLock
     /// <summary>What becomes of an announcement.</summary>
     public readonly LockWatch Watch = new LockWatch();
 
+    /// <summary>Whether it is connected.</summary>
+    public readonly LockLink Link = new LockLink();
+
+    /// <summary>Which of its batteries were told to be low.</summary>
+    public readonly BatteryWatch Batteries = new BatteryWatch();
+
     /// <summary>Announcements whose payload the grammar refused.</summary>
     public int RefusedEvents;
 

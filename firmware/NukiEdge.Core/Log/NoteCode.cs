@@ -193,6 +193,17 @@ public static class NoteCode
     /// <summary>Another house was handed in: it counts from the next start on. Detail: none.</summary>
     public const byte HouseHandedIn = 112;
 
+    // Rules about what happens at a lock and is no announcement.
+
+    /// <summary>A battery became low, or a lock is offline. Detail: <see cref="Locks.Happening"/>.</summary>
+    public const byte Happened = 125;
+
+    /// <summary>A rule about a happening ran its scene. Detail: happening, rule &lt;&lt; 8, scene &lt;&lt; 16, run &lt;&lt; 24.</summary>
+    public const byte HappeningRan = 126;
+
+    /// <summary>A rule about a happening was held. Detail: happening, rule &lt;&lt; 8, <see cref="Reason"/> &lt;&lt; 16.</summary>
+    public const byte HappeningHeld = 127;
+
     // How a sync with Nuki Web went.
 
     /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>

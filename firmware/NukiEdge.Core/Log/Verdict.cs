@@ -119,6 +119,12 @@ public static class Reason
     /// <summary>DUP, and its first sending may have gone to the run before this one: perhaps its scene ran then.</summary>
     public const byte BeforeStart = 41;
 
+    /// <summary>A sensitive scene, and what happened names nobody: nothing vouches for it.</summary>
+    public const byte NamesNobody = 42;
+
+    /// <summary>The lock had only just connected: an announcement of a moment ago may have been lost.</summary>
+    public const byte JustConnected = 43;
+
     /// <summary>Held by a condition of the owner's, so that another rule may be meant.</summary>
     public static bool LeavesOthersATry(byte reason)
     {

@@ -81,6 +81,8 @@ public sealed partial class EdgeLoop
             TakeAnswer();
         }
 
+        long offlineUs = LookForOffline(_clock.NowUs);
+        nextUs = offlineUs < nextUs ? offlineUs : nextUs;
         nextUs = Sooner(nextUs, Scenes, LoopPart.Scenes);
         nextUs = Sooner(nextUs, Callers, LoopPart.Callers);
         nextUs = Sooner(nextUs, Relays, LoopPart.Relays);

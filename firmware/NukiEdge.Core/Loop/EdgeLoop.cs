@@ -170,6 +170,7 @@ public sealed partial class EdgeLoop : IMessageSink
         door.State.Update(kind, message.Buffer, message.PayloadOffset, message.PayloadLength, message.ReceivedUs);
         if (kind != LockTopic.State && kind != LockTopic.DoorSensorState)
         {
+            OnHealth(message, lockIndex, door, kind);
             return;
         }
 
@@ -190,6 +191,8 @@ public sealed partial class EdgeLoop : IMessageSink
         {
             _journal.Note(NoteCode.OpenedUnannounced, lockIndex, (uint)door.State.Value(kind));
         }
+
+        OnDoorAlone(message, lockIndex, door);
     }
 
     /// <summary>The rules in order; the first match wins, unless it says "and go on" or a condition of the owner's holds it.</summary>
@@ -381,6 +384,7 @@ public sealed partial class EdgeLoop : IMessageSink
         _context.Lock = lockIndex;
         _context.Action = _event.Action;
         _context.Source = source;
+        _context.Happening = Happening.Arrival;
         _context.UtcSeconds = _clock.UtcSeconds;
         _context.ReceivedUs = _receivedUs;
     }

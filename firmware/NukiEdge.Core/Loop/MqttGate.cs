@@ -89,8 +89,13 @@ public sealed class MqttGate : IMqttGate
         if (lockIndex >= 0 && _seats[lockIndex].Connection == connection)
         {
             Leave(_seats[lockIndex]);
+            _locks.At(lockIndex).Link.Go(_clock.NowUs, false);
+            LinkChanges++;
         }
     }
+
+    /// <summary>Grows when a lock is gone.</summary>
+    public int LinkChanges { get; private set; }
 
     /// <summary>
     /// True while what this lock sends again may have been sent to the run before this one: until a connection of its own has
@@ -209,6 +214,7 @@ public sealed class MqttGate : IMqttGate
         seat.Connection = request.Connection;
         seat.SinceUs = _clock.NowUs;
         seat.PeerAddress = request.PeerAddress;
+        _locks.At(_logins.LockOf(login)).Link.Begin(_clock.NowUs);
         return 0;
     }
 

@@ -23,6 +23,9 @@ public static class RuleWho
 
     /// <summary>An event that names no one.</summary>
     public const int Nobody = 4;
+
+    /// <summary>A rule about a <see cref="Happening"/>: that names no one, and no announcement matches.</summary>
+    public const int NotAsked = 5;
 }
 
 /// <summary>What the door sensor must say for a rule to run.</summary>
@@ -39,6 +42,7 @@ public static class RuleDoor
 ///  2-3  person, or credential kind          8-9  sources (bits of ActionSource)
 ///  4    lock + 1, 0 = any lock             12-15 cool-down, seconds
 ///  5    door (RuleDoor)                    16-24 time window (TimeWindow)
+/// 10    what it is about (Happening)
 /// </code>
 /// </summary>
 public sealed class RuleTable
@@ -48,7 +52,7 @@ public sealed class RuleTable
 
     /// <summary>Bytes of a record, and where its fields stand.</summary>
     public const int RecordBytes = 26, WhomAt = 0, FlagsAt = 1, PersonAt = 2, LockAt = 4, DoorAt = 5, ActionsAt = 6, SceneAt = 7,
-        SourcesAt = 8, CoolDownAt = 12, WindowAt = 16;
+        SourcesAt = 8, HappeningAt = 10, CoolDownAt = 12, WindowAt = 16;
 
     /// <summary>The flags.</summary>
     public const int GoOnFlag = 1, FirstOfDayFlag = 2, AfterOpeningFlag = 4;
@@ -85,6 +89,7 @@ public sealed class RuleTable
         _image[at] = (byte)whom;
         _image[at + 1] = (byte)(goOn ? GoOnFlag : 0);
         _image[at + DoorAt] = RuleDoor.Any;
+        _image[at + HappeningAt] = Happening.Arrival;
         TimeWindow.PutNone(_image, at + WindowAt);
         Image.PutU16(_image, at + 2, personOrKind);
         _image[at + 4] = (byte)(lockIndex + 1);
@@ -93,6 +98,15 @@ public sealed class RuleTable
         Image.PutU16(_image, at + 8, sourceBits);
         Image.PutU32(_image, at + 12, coolDownS);
         _ranUs[rule] = Never;
+    }
+
+    /// <summary>Makes the rule that was defined last one about a <see cref="Happening"/>: whom, actions and sources count no more.</summary>
+    public void SetHappening(int happening)
+    {
+        int at = (Names.Count - 1) * RecordBytes;
+        _image[at + HappeningAt] = (byte)happening;
+        _image[at + WhomAt] = RuleWho.NotAsked;
+        _image[at + ActionsAt] = 0;
     }
 
     /// <summary>Adds to the rule that was defined last: it is held outside these times. <see cref="TimeWindow.IsValid"/> was asked.</summary>
@@ -149,10 +163,17 @@ public sealed class RuleTable
     public bool Matches(int rule, WhoIsIt who, int lockIndex, int actionBit, int source)
     {
         int at = rule * RecordBytes;
-        return (_image[at + 6] & actionBit) != 0
+        return _image[at + HappeningAt] == Happening.Arrival && (_image[at + 6] & actionBit) != 0
             && (Image.U16(_image, at + 8) & (1 << source)) != 0
             && (_image[at + 4] == 0 || _image[at + 4] == lockIndex + 1)
             && IsAbout(at, who);
+    }
+
+    /// <summary>Is the rule about this <see cref="Happening"/>, which is no arrival, at this lock?</summary>
+    public bool MatchesHappening(int rule, int happening, int lockIndex)
+    {
+        int at = rule * RecordBytes;
+        return _image[at + HappeningAt] == happening && (_image[at + LockAt] == 0 || _image[at + LockAt] == lockIndex + 1);
     }
 
     /// <summary>True when a rule is about this one person.</summary>

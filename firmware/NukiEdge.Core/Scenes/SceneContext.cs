@@ -21,6 +21,9 @@ public sealed class SceneContext
     /// <summary><see cref="ActionSource"/>.</summary>
     public int Source;
 
+    /// <summary><see cref="Locks.Happening"/>. Where it is no arrival there is no person, action or source.</summary>
+    public int Happening;
+
     /// <summary>Seconds since 1970 UTC, or -1 while the clock is not set.</summary>
     public long UtcSeconds;
 
@@ -41,7 +44,8 @@ public sealed class SceneContext
         image[at + 3] = (byte)Lock;
         image[at + 4] = (byte)Source;
         image[at + 5] = (byte)Run;
-        Image.PutU16(image, at + 6, (int)Action);
+        image[at + 6] = (byte)Action; // 1 to 90: others run nothing
+        image[at + 7] = (byte)Happening;
         Image.PutI64(image, at + 8, UtcSeconds);
         Image.PutI64(image, at + 16, ReceivedUs);
     }
@@ -54,7 +58,8 @@ public sealed class SceneContext
         Lock = image[at + 3];
         Source = image[at + 4];
         Run = image[at + 5];
-        Action = (uint)Image.U16(image, at + 6);
+        Action = image[at + 6];
+        Happening = image[at + 7];
         UtcSeconds = Image.I64(image, at + 8);
         ReceivedUs = Image.I64(image, at + 16);
     }

@@ -82,6 +82,11 @@ public sealed class Template
                     return;
                 }
 
+                if (context.Happening != Happening.Arrival)
+                {
+                    return;
+                }
+
                 byte[] word = context.Who == People.Who.Nobody ? NoPerson : UnknownPerson;
                 AddEscaped(word, 0, word.Length, escape, into);
                 return;
@@ -89,10 +94,15 @@ public sealed class Template
                 AddEscaped(_locks.Bytes, _locks.Offset(context.Lock), _locks.Length(context.Lock), escape, into);
                 return;
             case Action:
-                byte[] action = ActionWord(context.Action);
+                byte[] action = context.Happening != Happening.Arrival ? Happening.Words[context.Happening] : ActionWord(context.Action);
                 AddEscaped(action, 0, action.Length, escape, into);
                 return;
             case Source:
+                if (context.Happening != Happening.Arrival)
+                {
+                    return;
+                }
+
                 AddEscaped(SourceWords[context.Source], 0, SourceWords[context.Source].Length, escape, into);
                 return;
             default:

@@ -75,6 +75,8 @@ public sealed class HouseError
                 return "there is no " + Words + " with this name";
             case HouseFault.BadLockId:
                 return "must be the lock's id as in its MQTT topics: 1 to 8 hexadecimal digits, not 0, and not another lock's";
+            case HouseFault.OfArrivals:
+                return "only for an arrival: what this rule is on names nobody";
             case HouseFault.UnknownWord:
                 return "must be one of: " + Words;
             default:

@@ -258,6 +258,14 @@ internal sealed partial class HouseFields
         return Fail(fault, least, most, "");
     }
 
+    /// <summary>A field of the object that was just left, or of one in it, cannot stand there.</summary>
+    public bool FailAt(string field, int fault)
+    {
+        Fail(fault);
+        Error.Path += "." + field;
+        return false;
+    }
+
     private bool FailType(string words)
     {
         return Fail(HouseFault.WrongType, words);

@@ -10,7 +10,7 @@ namespace NukiEdge.Web.Houses;
 /// <summary>Reads the rules of a house file, in order.</summary>
 internal static class HouseRules
 {
-    private const string Fields = "name, who, lock, actions, sources, when, coolDownS, scene, goOn";
+    private const string Fields = "name, on, who, lock, actions, sources, when, coolDownS, scene, goOn";
 
     internal static readonly byte[][] WhoWords = Ascii.Table("known", "code", "fingerprint", "auth", "unknown", "nobody");
 
@@ -23,6 +23,8 @@ internal static class HouseRules
     {
         int names = house.Rules.Count;
         int whom = -1;
+        int happening = Happening.Arrival;
+        string ofArrivals = null;
         int personOrKind = 0;
         int lockIndex = -1;
         int actionBits = LockAction.ArrivalBits;
@@ -45,7 +47,12 @@ internal static class HouseRules
                 case "name":
                     ok = f.NewName(house.Rules.Names);
                     break;
+                case "on":
+                    ok = f.Word(Happening.Words, Happening.Words.Length);
+                    happening = (int)f.Value;
+                    break;
                 case "who":
+                    ofArrivals = f.Field;
                     ok = ReadWho(f, house, out whom, out personOrKind);
                     break;
                 case "lock":
@@ -53,9 +60,11 @@ internal static class HouseRules
                     lockIndex = (int)f.Value;
                     break;
                 case "actions":
+                    ofArrivals = f.Field;
                     ok = ReadWords(f, Template.ActionWords, 8, out actionBits);
                     break;
                 case "sources":
+                    ofArrivals = f.Field;
                     ok = ReadWords(f, Template.SourceWords, ActionSource.AutoLock, out sourceBits);
                     break;
                 case "when":
@@ -90,6 +99,16 @@ internal static class HouseRules
             return false;
         }
 
+        if (happening != Happening.Arrival)
+        {
+            whom = RuleWho.NotAsked;
+            ofArrivals = when != null && when.IsAfterOpening ? "when.phase" : ofArrivals;
+            if (ofArrivals != null)
+            {
+                return f.FailAt(ofArrivals, HouseFault.OfArrivals);
+            }
+        }
+
         if (house.Rules.Count == names || whom < 0 || scene < 0)
         {
             return f.Fail(HouseFault.Missing, whom < 0 ? "who" : scene < 0 ? "scene" : "name");
@@ -102,6 +121,11 @@ internal static class HouseRules
         }
 
         house.Rules.Define(whom, personOrKind, lockIndex, actionBits, sourceBits, coolDownS, scene, goOn);
+        if (happening != Happening.Arrival)
+        {
+            house.Rules.SetHappening(happening);
+        }
+
         if (when != null)
         {
             when.AddTo(house.Rules);

@@ -38,6 +38,9 @@ internal sealed class HouseWhen
         return f.Error == null && (_lastDay == 0 || _firstDay <= _lastDay || f.Fail(HouseFault.BadTime));
     }
 
+    /// <summary>The rule waits until an announcement is confirmed.</summary>
+    public bool IsAfterOpening => _afterOpening;
+
     /// <summary>Adds what was read to the rule that was defined last.</summary>
     public void AddTo(RuleTable rules)
     {

@@ -18,18 +18,27 @@ internal static class RuleWriter
         uint coolDownS = Image.U32(records, at + RuleTable.CoolDownAt);
         t.Json.Open('{');
         t.Named("name", t.House.Rules.Names, rule);
-        Who(t, records[at + RuleTable.WhomAt], Image.U16(records, at + RuleTable.PersonAt));
+        int happening = records[at + RuleTable.HappeningAt];
+        if (happening == Happening.Arrival)
+        {
+            Who(t, records[at + RuleTable.WhomAt], Image.U16(records, at + RuleTable.PersonAt));
+        }
+        else
+        {
+            t.Word("on", Happening.Words[happening]);
+        }
+
         if (records[at + RuleTable.LockAt] > 0)
         {
             t.Reference("lock", t.House.Locks.Names, records[at + RuleTable.LockAt] - 1);
         }
 
-        if (records[at + RuleTable.ActionsAt] != LockAction.ArrivalBits)
+        if (happening == Happening.Arrival && records[at + RuleTable.ActionsAt] != LockAction.ArrivalBits)
         {
             t.Words("actions", Template.ActionWords, 8, records[at + RuleTable.ActionsAt]);
         }
 
-        if (sources != ActionSource.AllBits)
+        if (happening == Happening.Arrival && sources != ActionSource.AllBits)
         {
             t.Words("sources", Template.SourceWords, ActionSource.AutoLock, sources);
         }

@@ -224,6 +224,10 @@ public sealed class LogText
                 return "Nuki Web says that this number is somebody else's now";
             case Reason.Doubtful:
                 return "Nuki Web does not say clearly whose number this is";
+            case Reason.NamesNobody:
+                return "a sensitive scene, and what happened names nobody";
+            case Reason.JustConnected:
+                return "the lock had just connected, so nobody may have heard the announcement";
             case Reason.NoRoom:
                 return "too many scenes are under way";
             default:

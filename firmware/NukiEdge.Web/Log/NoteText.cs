@@ -36,6 +36,11 @@ internal static class NoteText
             return HandText.Sentence(r, house);
         }
 
+        if (r.Note >= NoteCode.Happened && r.Note <= NoteCode.HappeningHeld)
+        {
+            return HappeningText.Sentence(r, house);
+        }
+
         switch (r.Note)
         {
             case NoteCode.Started:

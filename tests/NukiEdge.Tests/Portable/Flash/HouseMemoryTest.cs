@@ -39,6 +39,17 @@ public class HouseMemoryTest
     }
 
     [TestMethod]
+    public void A_battery_that_was_told_to_be_low_is_not_told_again_after_a_restart()
+    {
+        Start();
+        Assert.IsTrue(_house.Locks.At(0).Batteries.Update(Happening.BatteryLow, 1, true, _clock.NowUs));
+        Save();
+        Start();
+        Assert.IsFalse(_house.Locks.At(0).Batteries.Update(Happening.BatteryLow, 1, true, _clock.NowUs));
+        Assert.IsTrue(_house.Locks.At(0).Batteries.Update(Happening.KeypadBatteryLow, 1, true, _clock.NowUs));
+    }
+
+    [TestMethod]
     public void A_binding_that_was_not_confirmed_is_not_confirmed_after_a_restart_either()
     {
         Start();
