@@ -39,6 +39,7 @@ internal sealed class BenchApi
         app.MapMethods("/api/locks/{id}/payload", ["POST"], context => AtLockAsync(context, PublishAsync));
         app.MapMethods("/api/locks/{id}/door", ["POST"], context => AtLockAsync(context, MoveDoorAsync));
         app.MapMethods("/api/locks/{id}/bolt", ["POST"], context => AtLockAsync(context, TurnBoltAsync));
+        app.MapMethods("/api/locks/{id}/battery", ["POST"], context => AtLockAsync(context, SetBatteryAsync));
         app.MapMethods("/api/locks/{id}/power", ["POST"], context => AtLockAsync(context, SwitchPowerAsync));
         app.MapMethods("/api/logins/confirm", ["POST"], ConfirmAsync);
         new ClockApi(_appliance, _feed).Map(app);
@@ -113,6 +114,28 @@ internal sealed class BenchApi
         }
 
         door.TurnByHand(locked ? LockStateCode.Locked : LockStateCode.Unlocked);
+        await AnswerAsync(context, door.IsConnected ? null : NoAnswer(door), null);
+    }
+
+    private static async Task SetBatteryAsync(HttpContext context, VirtualLock door, Fields fields)
+    {
+        bool isKeypads = fields.Flag("keypad");
+        bool low = fields.Flag("low");
+        if (!fields.AreGood())
+        {
+            await Problem.WriteAsync(context, fields.Bad!);
+            return;
+        }
+
+        if (isKeypads)
+        {
+            door.SetKeypadBattery(low);
+        }
+        else
+        {
+            door.SetBattery(low);
+        }
+
         await AnswerAsync(context, door.IsConnected ? null : NoAnswer(door), null);
     }
 

@@ -108,6 +108,17 @@ internal sealed partial class DemoScript
         {
             Verdict = Verdict.NoRule,
         };
+        yield return new Act("the lock's battery becomes low", DrainBattery)
+        {
+            Effects = ["MQTT home/alert Front door: battery low"],
+        };
+        yield return new Act("the lock says so again", DrainBattery);
+    }
+
+    private bool DrainBattery()
+    {
+        _house.Front.SetBattery(true);
+        return _house.Front.IsConnected;
     }
 
     private IEnumerable<Act> Numbers()

@@ -82,10 +82,10 @@ public sealed partial class VirtualLock
         PublishState("firmware", "4.5.9");
         PublishState("mode", LockMode.Door.ToString());
         PublishState("state", State.ToString());
-        PublishState("batteryCritical", "false");
+        PublishState("batteryCritical", IsBatteryLow ? "true" : "false");
         PublishState("batteryChargeState", "84");
         PublishState("batteryCharging", "false");
-        PublishState("keypadBatteryCritical", "false");
+        PublishState("keypadBatteryCritical", IsKeypadBatteryLow ? "true" : "false");
         PublishState("doorsensorState", DoorSensor.ToString());
         PublishState("doorsensorBatteryCritical", "false");
         PublishState("serverConnected", "true");

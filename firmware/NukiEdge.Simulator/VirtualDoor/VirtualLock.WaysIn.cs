@@ -107,6 +107,24 @@ public sealed partial class VirtualLock
         }
     }
 
+    /// <summary>Its battery runs low, or is changed.</summary>
+    public void SetBattery(bool low)
+    {
+        IsBatteryLow = low;
+        PublishState("batteryCritical", low ? "true" : "false");
+        PublishTimestamp();
+        Changed?.Invoke();
+    }
+
+    /// <summary>The same of its keypad's.</summary>
+    public void SetKeypadBattery(bool low)
+    {
+        IsKeypadBatteryLow = low;
+        PublishState("keypadBatteryCritical", low ? "true" : "false");
+        PublishTimestamp();
+        Changed?.Invoke();
+    }
+
     private bool Announce(string payload, bool moves)
     {
         if (Publish("lockActionEvent", topic => new Publication(topic, payload, 2), out _) != PublishOutcome.Done)

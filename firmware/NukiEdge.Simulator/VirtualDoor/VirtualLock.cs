@@ -85,6 +85,12 @@ public sealed partial class VirtualLock : IDisposable
     /// <summary>Door sensor state, <see cref="DoorSensorCode"/>.</summary>
     public int DoorSensor => Volatile.Read(ref _doorSensor);
 
+    /// <summary>What it says of its battery.</summary>
+    public bool IsBatteryLow { get; private set; }
+
+    /// <summary>What it says of its keypad's.</summary>
+    public bool IsKeypadBatteryLow { get; private set; }
+
     /// <summary>Called on any thread when state, door sensor or connection changed.</summary>
     public Action? Changed { get; set; }
 

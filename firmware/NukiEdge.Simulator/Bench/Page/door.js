@@ -22,7 +22,7 @@ const drawScene = onChange(([state, door, connected, words]) => {
 const drawStates = onChange(lock => {
   const isLocked = BOLT_OUT.includes(lock.state);
   const battery = lock.batteryPercent < 0 ? 'not known'
-    : lock.batteryPercent + ' %' + (lock.batteryCharging ? ', charging' : '') + (lock.batteryCritical ? ', critical' : '');
+    : lock.batteryPercent + ' %' + (lock.batteryCharging ? ', charging' : '') + (lock.batteryCritical ? ', critical' : '') + (lock.keypadBatteryCritical ? '; keypad critical' : '');
   const link = lock.connected === null ? 'never seen' : lock.connected ? 'connected' : 'offline';
   byId('states').replaceChildren(
     fact('big', icon(isLocked ? 'locked' : 'unlocked'), 'lock', lock.stateWord),

@@ -30,7 +30,7 @@ export class Keys {
   draw(lock) {
     this.lock = lock;
     this.drawPeople([lock.id, lock.credentials, lock.credentialsLeftOut, lock.hasKeys]);
-    this.drawHands([lock.id, isOpen(lock), isBoltOut(lock), lock.powered, lock.hasKeys]);
+    this.drawHands([lock.id, isOpen(lock), isBoltOut(lock), lock.powered, lock.hasKeys, lock.batteryCritical, lock.keypadBatteryCritical]);
     this.#labels();
   }
 
@@ -176,7 +176,7 @@ export class Keys {
     ];
   }
 
-  #hands(id, open, locked, powered, hasKeys) {
+  #hands(id, open, locked, powered, hasKeys, low, keypadLow) {
     const hand = (button, text, what, body) => {
       const node = byId(button);
       node.disabled = !hasKeys;
@@ -186,6 +186,8 @@ export class Keys {
     hand('move-door', open ? 'Close the door' : 'Open the door', 'door', { open: !open });
     hand('turn-bolt', locked ? 'Unlock by hand' : 'Lock by hand', 'bolt', { locked: !locked });
     hand('power', powered ? 'Pull its plug' : 'Plug it in', 'power', { on: !powered });
+    hand('battery', low ? 'Change the battery' : 'Battery low', 'battery', { keypad: false, low: !low });
+    hand('keypad-battery', keypadLow ? 'Change the keypad\u2019s battery' : 'Keypad battery low', 'battery', { keypad: true, low: !keypadLow });
   }
 
   #attacks() {

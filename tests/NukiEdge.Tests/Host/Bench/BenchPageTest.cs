@@ -206,6 +206,20 @@ public sealed class BenchPageTest
     }
 
     [TestMethod]
+    public void A_battery_runs_low_and_is_changed()
+    {
+        using var rig = new BenchRig();
+        using HttpResponseMessage low = rig.Post("/api/locks/" + BenchRig.Front + "/battery", """{"keypad":false,"low":true}""");
+        using HttpResponseMessage keypad = rig.Post("/api/locks/" + BenchRig.Front + "/battery", """{"keypad":true,"low":true}""");
+        rig.Until(s => s.GetProperty("locks")[0].GetProperty("batteryCritical").GetBoolean()
+            && s.GetProperty("locks")[0].GetProperty("keypadBatteryCritical").GetBoolean(), "both low");
+        using HttpResponseMessage changed = rig.Post("/api/locks/" + BenchRig.Front + "/battery", """{"keypad":false,"low":false}""");
+        rig.Until(s => !s.GetProperty("locks")[0].GetProperty("batteryCritical").GetBoolean(), "changed");
+        using HttpResponseMessage half = rig.Post("/api/locks/" + BenchRig.Front + "/battery", """{"low":false}""");
+        Assert.AreEqual(HttpStatusCode.BadRequest, half.StatusCode);
+    }
+
+    [TestMethod]
     public void Door_and_bolt_follow_the_hand()
     {
         using var rig = new BenchRig();

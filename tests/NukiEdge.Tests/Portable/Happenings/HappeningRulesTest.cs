@@ -1,5 +1,8 @@
 using NukiEdge.Core;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Locks;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Rules;
 using NukiEdge.Tests.Support;
 using NukiEdge.Web.Houses;
 
@@ -102,6 +105,35 @@ public class HappeningRulesTest
         Assert.AreEqual("rules[0]", Refused("`on`:`arrival`"), "who is missing");
         Assert.AreEqual("", Refused("`on`:`arrival`,`who`:`known`,`actions`:[`lock`]"));
         Assert.AreEqual("", Refused("`on`:`keypad battery low`,`when`:{`phase`:`announced`,`door`:`closed`}"));
+    }
+
+    [TestMethod]
+    public void A_rule_is_written_as_it_was_read_and_without_what_is_of_arrivals()
+    {
+        string rule = "{\"name\": \"X\", \"on\": \"lock offline\", \"lock\": \"Front\", \"when\": {\"door\": \"closed\"}, \"coolDownS\": 5, "
+            + "\"scene\": \"Welcome\", \"goOn\": true}";
+        House house = new House(Limits.SmallBoard());
+        HouseError error = HouseReader.Read(new MemorySource(SampleHouse.WithScenes(SampleHouse.Scenes, "[" + rule + "]")), house);
+        Assert.IsTrue(error == null);
+        HouseWriter writer = new HouseWriter(house, HouseSecrets.LeftOut, null);
+        byte[] all = new byte[4000];
+        string written = Raw.Text(all, 0, writer.Read(all, 0, all.Length));
+        Assert.IsTrue(written.IndexOf(rule) > 0, written);
+    }
+
+    [TestMethod]
+    public void Where_one_stood_a_rule_that_is_defined_anew_is_about_arrivals_again()
+    {
+        RuleTable rules = new RuleTable(1);
+        rules.Names.Add(Raw.Of("a"), 0, 1);
+        rules.Define(RuleWho.AnyKnown, 0, -1, 1, 1, 0, 0, false);
+        rules.SetHappening(Happening.BatteryLow);
+        Assert.IsTrue(rules.MatchesHappening(0, Happening.BatteryLow, 0));
+        rules.Names.Shorten(0);
+        rules.Names.Add(Raw.Of("b"), 0, 1);
+        rules.Define(RuleWho.AnyKnown, 0, -1, 1, 1, 0, 0, false);
+        Assert.IsFalse(rules.MatchesHappening(0, Happening.BatteryLow, 0));
+        Assert.IsTrue(rules.Matches(0, new WhoIsIt { Answer = Who.Person }, 0, 1, 0));
     }
 
     private static string Refused(string fields)
