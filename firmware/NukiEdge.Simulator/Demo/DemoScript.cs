@@ -19,7 +19,7 @@ internal sealed partial class DemoScript
     /// <summary>All acts, in order.</summary>
     public IEnumerable<Act> Acts()
     {
-        IEnumerable<Act>[] parts = [Arrivals(), OtherWays(), Numbers(), Copies(), Forgeries(), DeadTarget(), FreshLogin(), ReusedNumber(), Leaving()];
+        IEnumerable<Act>[] parts = [Arrivals(), OtherWays(), Numbers(), Copies(), Forgeries(), Batteries(), DeadTarget(), FreshLogin(), ReusedNumber(), Leaving()];
         foreach (IEnumerable<Act> part in parts)
         {
             foreach (Act act in part)
@@ -108,6 +108,10 @@ internal sealed partial class DemoScript
         {
             Verdict = Verdict.NoRule,
         };
+    }
+
+    private IEnumerable<Act> Batteries()
+    {
         yield return new Act("the lock's battery becomes low", DrainBattery)
         {
             Effects = ["MQTT home/alert Front door: battery low"],
