@@ -88,9 +88,9 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Types the password, and waits for the first page.</summary>
-    public async Task LogIn()
+    public async Task LogIn(string password = MockBox.Password)
     {
-        await Page.FillAsync("input[name=password]", MockBox.Password);
+        await Page.FillAsync("input[name=password]", password);
         await Page.PressAsync("input[name=password]", "Enter");
         await Page.WaitForSelectorAsync("nav");
         await Page.WaitForSelectorAsync(".card");
