@@ -9,6 +9,7 @@ using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
+using NukiEdge.Web.Api;
 using NukiEdge.Web.Houses;
 using NukiEdge.Web.Log;
 using nanoFramework.Runtime.Native;
@@ -17,7 +18,7 @@ namespace NukiEdge.Device;
 
 /// <summary>
 /// The appliance on an ESP32: puts the adapters and the loop together, and runs it. The order is that of life.md: relays,
-/// reason, slots and log, house, network, broker; nothing can act before the first turn.
+/// reason, slots and log, house, network, broker and page; nothing can act before the first turn.
 /// </summary>
 public static class Program
 {
@@ -47,6 +48,7 @@ public static class Program
         var sockets = new BoardSockets(clock);
         ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
         var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
+        import.Note(edge.Log, clock.UtcSeconds);
         var power = new BoardPower(relays, clock, book) { Log = new LogSaver(edge.Log, kept, clock), Stores = stores };
         power.Memory = new HouseMemory(house, stores.Store, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
@@ -65,8 +67,12 @@ public static class Program
         edge.Add(life, LoopPart.Life);
         power.Watch(edge.Watch);
         network.Start();
+        var page = new BoardPage(gpio, board, limits, sockets, network, power, new ApiParts
+        {
+            House = house, Edge = edge, Clock = clock, Broker = link.BuiltIn, Hearing = link.Hearing, Sync = web.Sync.Status, Runs = book, Stores = stores,
+        });
         life.Watch(link.Listener, LoopPart.Broker);
-        Console.WriteLine(link.Start());
+        Console.WriteLine(link.Start() + ". " + page.Start());
         while (true)
         {
             try

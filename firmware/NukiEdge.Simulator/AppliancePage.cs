@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Simulator.Adapters;
@@ -15,6 +16,9 @@ public sealed partial class Appliance
 
     /// <summary>The page's server, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageServer? Page { get; private set; }
+
+    /// <summary>What its REST API speaks of, or null. Only inside <see cref="Ask{T}"/>.</summary>
+    public ApiParts? Api { get; private set; }
 
     /// <summary>Who may use the page, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageAccess? Access { get; private set; }
@@ -44,6 +48,7 @@ public sealed partial class Appliance
             Access = access,
             Broker = Broker,
             External = External,
+            Hearing = External?.Line,
             Sync = NukiWeb?.Sync.Status,
             Runs = Life.Book,
             Stores = _stores,
@@ -58,10 +63,11 @@ public sealed partial class Appliance
         }
 
         Page = page;
+        Api = parts;
         Access = access;
         _accessStore = store;
         access.ButtonPressed(Clock.NowUs);
-        Edge.Add(page);
+        Edge.Add(page, LoopPart.Page);
         Edge.Onlooker = page.Onlooker;
         return true;
     }

@@ -33,6 +33,12 @@ public sealed class ApiParts
     /// <summary>The client at an external broker, or null.</summary>
     public BrokerClient External { get; set; }
 
+    /// <summary>Says whether an external broker is connected, whatever code speaks to it; null with the built-in one.</summary>
+    public IHealth Hearing { get; set; }
+
+    /// <summary>The program's memory; null where the rim does not say.</summary>
+    public IHeap Heap { get; set; }
+
     /// <summary>How the sync with Nuki Web stands, or null where nothing syncs.</summary>
     public SyncStatus Sync { get; set; }
 

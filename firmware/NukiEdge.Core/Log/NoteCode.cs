@@ -193,6 +193,15 @@ public static class NoteCode
     /// <summary>Another house was handed in: it counts from the next start on. Detail: none.</summary>
     public const byte HouseHandedIn = 112;
 
+    /// <summary>At this start another house was taken over (import.json). Detail: none.</summary>
+    public const byte HouseTaken = 116;
+
+    /// <summary>At this start another house was refused (import.json): the old one stays. Detail: the line of the first mistake.</summary>
+    public const byte HouseRefused = 117;
+
+    /// <summary>A relay's pin is not fit on this board and was left closed: that relay does nothing. Detail: relay + 256 * pin.</summary>
+    public const byte PinUnfit = 118;
+
     // How a sync with Nuki Web went.
 
     /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>

@@ -1,4 +1,5 @@
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.Ports;
 
 namespace NukiEdge.Web.Houses;
@@ -56,6 +57,16 @@ public sealed class HouseImport
         _stores.Replace(house);
         IsSaved = _stores.SaveAll() && _file.Remove();
         return house;
+    }
+
+    /// <summary>Tells the log what came of it: who handed a house in at the page sees no console.</summary>
+    public void Note(EventLog log, long utcSeconds)
+    {
+        if (WasThere)
+        {
+            log.Add(EventLog.Note, utcSeconds);
+            log.SetNote(Error != null ? NoteCode.HouseRefused : NoteCode.HouseTaken, -1, -1, Error != null ? (uint)Error.Line : 0);
+        }
     }
 
     /// <summary>What came of it, for the console. Names no secret.</summary>

@@ -15,6 +15,13 @@ internal static class HandText
                 return "relay " + LogText.Name(house.RelayNames, thing) + ": " + LogText.Order((int)(r.NoteDetail >> 8)) + " by hand";
             case NoteCode.SceneByHand:
                 return "scene " + LogText.Name(house.Scenes.Names, thing) + ": run by hand";
+            case NoteCode.HouseTaken:
+                return "another house was taken over";
+            case NoteCode.HouseRefused:
+                return "the house that was handed in is wrong in line " + r.NoteDetail.ToString() + ": the old one stays";
+            case NoteCode.PinUnfit:
+                return "relay " + LogText.Name(house.RelayNames, thing) + " does nothing: GPIO " + (r.NoteDetail >> 8).ToString()
+                    + " is not fit on this board";
             default:
                 return "another house was handed in: it counts from the next start on";
         }

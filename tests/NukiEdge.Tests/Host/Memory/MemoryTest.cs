@@ -133,6 +133,7 @@ public class MemoryTest
         var hmac = new PcHmac();
         var parts = new ApiParts { House = house, Edge = edge, Clock = clock, Hmac = hmac, Access = access, Broker = broker, Runs = runs, Stores = stores };
         var page = new PageServer(limits, parts, sockets, new HostList(64), new NukiEdge.Tests.Serving.FakePages(), accessStore, 1);
+        var button = new PageButton(null, access);
 
         return new HeapSum(
             ("roster", new object[] { house.Roster }),
@@ -160,7 +161,7 @@ public class MemoryTest
             ("Nuki Web: names of an answer, merge, history", new object[] { web }),
             ("access to the page: password, keys, sessions", new object[] { access, accessStore }),
             ("broker: clients, retained messages, buffers", new object[] { broker }),
-            ("HTTP server and REST API: connections, buffer, live events, routes, handlers", new object[] { page }));
+            ("HTTP server and REST API: connections, buffer, live events, routes, handlers, button", new object[] { page, button }));
     }
 
     private sealed class NoRelays : IRelays
