@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using NukiEdge.Web.Api;
+using NukiEdge.Web.Api.Pins;
 
 namespace NukiEdge.Device;
 

@@ -4,6 +4,7 @@ using System.Threading;
 using nanoFramework.Networking;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
+using NukiEdge.Web.Api.Pins;
 
 namespace NukiEdge.Device;
 

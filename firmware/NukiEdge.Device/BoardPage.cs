@@ -7,6 +7,7 @@ using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api;
+using NukiEdge.Web.Api.Pins;
 
 namespace NukiEdge.Device;
 

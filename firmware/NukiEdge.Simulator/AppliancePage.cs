@@ -6,6 +6,7 @@ using NukiEdge.Net.Http;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api;
+using NukiEdge.Web.Api.Pins;
 
 namespace NukiEdge.Simulator;
 
@@ -52,6 +53,7 @@ public sealed partial class Appliance
             Sync = NukiWeb?.Sync.Status,
             Runs = Life.Book,
             Stores = _stores,
+            Pins = new PinMap(Board.Choose("ESP32", ""), House, isReal: false),
             Inbox = inbox,
             Restart = Life,
         };

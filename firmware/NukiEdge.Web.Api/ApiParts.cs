@@ -5,6 +5,7 @@ using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Access;
+using NukiEdge.Web.Api.Pins;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Web.Api;
@@ -38,6 +39,9 @@ public sealed class ApiParts
 
     /// <summary>The program's memory; null where the rim does not say.</summary>
     public IHeap Heap { get; set; }
+
+    /// <summary>The relays on the board's pins; null where no board is known.</summary>
+    public PinMap Pins { get; set; }
 
     /// <summary>How the sync with Nuki Web stands, or null where nothing syncs.</summary>
     public SyncStatus Sync { get; set; }

@@ -133,7 +133,8 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
         }
 
         House house = new House(_parts.House.Limits);
-        HouseError error = HouseReader.Read(_parts.Inbox, house, new HouseReading { MayLackSecrets = true });
+        HouseReading how = new HouseReading { MayLackSecrets = true, Pins = _parts.Pins == null ? null : _parts.Pins.Board };
+        HouseError error = HouseReader.Read(_parts.Inbox, house, how);
         if (error != null)
         {
             _parts.Inbox.Drop();

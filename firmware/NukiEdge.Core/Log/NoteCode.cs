@@ -199,7 +199,7 @@ public static class NoteCode
     /// <summary>At this start another house was refused (import.json): the old one stays. Detail: the line of the first mistake.</summary>
     public const byte HouseRefused = 117;
 
-    /// <summary>A relay's pin is not fit on this board and was left closed: that relay does nothing. Detail: relay + 256 * pin.</summary>
+    /// <summary>A relay's pin is not fit on this board and was left closed: that relay does nothing. Detail: relay + 256 * pin, 255 for none.</summary>
     public const byte PinUnfit = 118;
 
     // How a sync with Nuki Web went.

@@ -21,6 +21,9 @@ public sealed class HouseImport
         _stores = stores;
     }
 
+    /// <summary>Which pins the board's relays may hang on; null where there is no board.</summary>
+    public IPinRules Pins { get; set; }
+
     /// <summary>A file was there.</summary>
     public bool WasThere { get; private set; }
 
@@ -45,7 +48,7 @@ public sealed class HouseImport
         }
 
         House house = new House(old.Limits);
-        Error = HouseReader.Read(_file, house, new HouseReading { MayLackSecrets = true });
+        Error = HouseReader.Read(_file, house, new HouseReading { MayLackSecrets = true, Pins = Pins });
         _file.Rewind(); // lets go of it
         if (Error != null)
         {

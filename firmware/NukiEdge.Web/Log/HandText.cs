@@ -20,8 +20,9 @@ internal static class HandText
             case NoteCode.HouseRefused:
                 return "the house that was handed in is wrong in line " + r.NoteDetail.ToString() + ": the old one stays";
             case NoteCode.PinUnfit:
-                return "relay " + LogText.Name(house.RelayNames, thing) + " does nothing: GPIO " + (r.NoteDetail >> 8).ToString()
-                    + " is not fit on this board";
+                uint pin = r.NoteDetail >> 8;
+                return "relay " + LogText.Name(house.RelayNames, thing) + " does nothing: "
+                    + (pin == House.OwnPin ? "the board has no output for it" : "GPIO " + pin.ToString() + " is not fit, or another relay's");
             default:
                 return "another house was handed in: it counts from the next start on";
         }
