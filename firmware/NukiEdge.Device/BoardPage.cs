@@ -36,6 +36,7 @@ public sealed class BoardPage : IPart
         parts.Hmac = new BoardHmac();
         parts.Heap = new BoardHeap(parts.Edge, parts.Clock);
         parts.Inbox = new BoardInbox();
+        parts.Network = new BoardNetworkFacts(board);
         parts.Restart = power;
         parts.Access = new PageAccess(limits, parts.Clock, parts.Hmac, random, parts.Edge.Log);
         power.Access = new AccessStore(parts.Access.Kept, parts.Stores.Store, power.Log);
@@ -79,14 +80,13 @@ public sealed class BoardPage : IPart
             Console.WriteLine("Device code: " + DeviceCode.Text(parts.Access.Kept));
     }
 
-    /// <summary>"nanodevice" is what the firmware calls itself to the router (nf-interpreter, CONFIG_LWIP_LOCAL_HOSTNAME).</summary>
     private void FillHosts()
     {
         _address = _network.Current;
         _hosts.Clear();
         _hosts.Add(Ascii.Of("nukiedge"));
         _hosts.Add(Ascii.Of("nukiedge.local"));
-        _hosts.Add(Ascii.Of("nanodevice"));
+        _hosts.Add(Ascii.Of(BoardNetworkFacts.Name));
         if (_address != null)
             _hosts.Add(Ascii.Of(_address));
     }

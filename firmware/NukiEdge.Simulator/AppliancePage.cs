@@ -53,6 +53,7 @@ public sealed partial class Appliance
             Sync = NukiWeb?.Sync.Status,
             Runs = Life.Book,
             Stores = _stores,
+            Network = new PcNetwork(at.Address),
             Pins = new PinMap(Board.Choose("ESP32", ""), House, isReal: false),
             Inbox = inbox,
             Restart = Life,

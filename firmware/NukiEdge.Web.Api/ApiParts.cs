@@ -40,6 +40,9 @@ public sealed class ApiParts
     /// <summary>The program's memory; null where the rim does not say.</summary>
     public IHeap Heap { get; set; }
 
+    /// <summary>The network, or null where nobody can tell.</summary>
+    public INetwork Network { get; set; }
+
     /// <summary>The relays on the board's pins; null where no board is known.</summary>
     public PinMap Pins { get; set; }
 

@@ -56,13 +56,19 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
                 HandIn(request, reply);
                 break;
             case ApiRoutes.Restart:
-                _restartUs = _parts.Clock.NowUs + RestartDelayUs;
+                RestartSoon();
                 reply.Done(HttpStatus.Accepted);
                 break;
             default:
                 Write(request, reply);
                 break;
         }
+    }
+
+    /// <summary>Starts the program anew, after the answer had time to go out.</summary>
+    public void RestartSoon()
+    {
+        _restartUs = _parts.Clock.NowUs + RestartDelayUs;
     }
 
     /// <inheritdoc/>
