@@ -7,7 +7,9 @@ namespace NukiEdge.Device;
 /// <summary>The house file that <c>nanoff --filedeployment</c> put on the drive.</summary>
 public sealed class BoardImport : IImportFile
 {
-    private const string Path = BoardFile.Drive + "import.json";
+    /// <summary>Where it lies.</summary>
+    public const string Path = BoardFile.Drive + "import.json";
+
     private const string RefusedPath = BoardFile.Drive + "import-refused.json";
 
     private readonly BoardFile _file = new BoardFile(Path);

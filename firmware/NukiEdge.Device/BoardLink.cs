@@ -41,6 +41,9 @@ public sealed class BoardLink
             + (trusts ? ", trusted with sensitive scenes" : ", sensitive scenes are held"));
     }
 
+    /// <summary>The built-in broker; null with an external one.</summary>
+    public MqttBroker BuiltIn => _builtIn;
+
     /// <summary>What has to listen; null with an external broker, which may stay away for as long as it likes.</summary>
     public IHealth Listener => _builtIn;
 

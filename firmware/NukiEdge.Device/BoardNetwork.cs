@@ -4,6 +4,7 @@ using System.Threading;
 using nanoFramework.Networking;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
+using NukiEdge.Web.Api.Pins;
 
 namespace NukiEdge.Device;
 
@@ -40,7 +41,8 @@ public sealed class BoardNetwork : IPart
             Console.WriteLine($"Waiting for an address ({(_board.HasEthernet ? "Ethernet" : "Wi-Fi")}), try {i} of {Tries}");
             if (Connect())
             {
-                Console.WriteLine("Address: " + Address());
+                Current = Address();
+                Console.WriteLine("Address: " + Current);
                 return;
             }
             Thread.Sleep(PauseMs);
@@ -48,6 +50,9 @@ public sealed class BoardNetwork : IPart
         Console.WriteLine("No network: rebooting");
         _power.Restart(RunEnd.NoNetwork, LoopPart.Network, 0);
     }
+
+    /// <summary>The address as it was when it was last looked at, at most ten seconds ago; it stays while there is none. Null at first.</summary>
+    public string Current { get; private set; }
 
     /// <summary>The board's IPv4 address as text, or null while it has none.</summary>
     public static string Address()
@@ -68,7 +73,10 @@ public sealed class BoardNetwork : IPart
         if (nowUs >= _nextUs)
         {
             _nextUs = nowUs + LookEveryUs;
-            if (_lastAddressUs == 0 || Address() != null)
+            string address = Address();
+            if (address != null && address != Current)
+                Current = address;
+            if (_lastAddressUs == 0 || address != null)
                 _lastAddressUs = nowUs;
             else if (nowUs - _lastAddressUs > LostLimitUs)
                 _power.Restart(RunEnd.NetworkLost, LoopPart.Network, 0);

@@ -5,6 +5,7 @@ using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
+using NukiEdge.Web.Access;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Device;
@@ -39,6 +40,9 @@ public sealed class BoardPower : IRestart
     /// <summary>Saves the house before a reboot, where something of it changed; set together with <see cref="Log"/>.</summary>
     public HouseStores Stores { get; set; }
 
+    /// <summary>Saves who may use the page before a reboot; null while there is no page.</summary>
+    public AccessStore Access { get; set; }
+
     /// <summary>Looks after the loop from a thread of its own. The start has its time too.</summary>
     public void Watch(LoopWatch watch)
     {
@@ -60,6 +64,8 @@ public sealed class BoardPower : IRestart
                 Stores.SaveAll();
                 Memory.SaveAll();
             }
+            if (Access != null)
+                Access.SaveAll();
             _book.EndRun(end, part, fault, _clock.NowUs - _startUs);
         }
         catch (Exception)

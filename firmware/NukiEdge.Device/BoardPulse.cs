@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using NukiEdge.Core.Ports;
+using NukiEdge.Web.Api.Pins;
 
 namespace NukiEdge.Device;
 

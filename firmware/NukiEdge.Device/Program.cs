@@ -9,15 +9,17 @@ using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
+using NukiEdge.Web.Api;
 using NukiEdge.Web.Houses;
 using NukiEdge.Web.Log;
+using NukiEdge.Web.Api.Pins;
 using nanoFramework.Runtime.Native;
 
 namespace NukiEdge.Device;
 
 /// <summary>
 /// The appliance on an ESP32: puts the adapters and the loop together, and runs it. The order is that of life.md: relays,
-/// reason, slots and log, house, network, broker; nothing can act before the first turn.
+/// reason, slots and log, house, network, broker and page; nothing can act before the first turn.
 /// </summary>
 public static class Program
 {
@@ -40,13 +42,17 @@ public static class Program
         var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
         kept.Open();
         var stores = new HouseStores(new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));
-        var import = new HouseImport(new BoardImport(), stores);
+        var import = new HouseImport(new BoardImport(), stores) { Pins = board };
         House house = import.Run(stores.Load(limits));
         Console.WriteLine(stores.Text() + import.Text());
+        var pins = new PinMap(board, house, true);
+        relays.Use(pins);
 
         var sockets = new BoardSockets(clock);
         ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
         var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
+        import.Note(edge.Log, clock.UtcSeconds);
+        pins.Note(edge.Log, clock.UtcSeconds);
         var power = new BoardPower(relays, clock, book) { Log = new LogSaver(edge.Log, kept, clock), Stores = stores };
         power.Memory = new HouseMemory(house, stores.Store, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
@@ -65,8 +71,13 @@ public static class Program
         edge.Add(life, LoopPart.Life);
         power.Watch(edge.Watch);
         network.Start();
+        var page = new BoardPage(gpio, board, limits, sockets, network, power, new ApiParts
+        {
+            House = house, Edge = edge, Clock = clock, Broker = link.BuiltIn, Hearing = link.Hearing, Sync = web.Sync.Status, Runs = book, Stores = stores,
+            Pins = pins,
+        });
         life.Watch(link.Listener, LoopPart.Broker);
-        Console.WriteLine(link.Start());
+        Console.WriteLine(link.Start() + ". " + page.Start());
         while (true)
         {
             try

@@ -1,10 +1,12 @@
 using System;
 using System.Net;
+using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api;
+using NukiEdge.Web.Api.Pins;
 
 namespace NukiEdge.Simulator;
 
@@ -15,6 +17,9 @@ public sealed partial class Appliance
 
     /// <summary>The page's server, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageServer? Page { get; private set; }
+
+    /// <summary>What its REST API speaks of, or null. Only inside <see cref="Ask{T}"/>.</summary>
+    public ApiParts? Api { get; private set; }
 
     /// <summary>Who may use the page, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageAccess? Access { get; private set; }
@@ -47,9 +52,12 @@ public sealed partial class Appliance
             Access = access,
             Broker = Broker,
             External = External,
+            Hearing = External?.Line,
             Sync = NukiWeb?.Sync.Status,
             Runs = Life.Book,
             Stores = _stores,
+            Network = new PcNetwork(at.Address),
+            Pins = new PinMap(Board.Choose("ESP32", ""), House, isReal: false),
             Inbox = inbox,
             Restart = Life,
         };
@@ -61,10 +69,11 @@ public sealed partial class Appliance
         }
 
         Page = page;
+        Api = parts;
         Access = access;
         _accessStore = store;
         access.ButtonPressed(Clock.NowUs);
-        Edge.Add(page);
+        Edge.Add(page, LoopPart.Page);
         Edge.Onlooker = page.Onlooker;
         return true;
     }

@@ -5,6 +5,7 @@ using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Access;
+using NukiEdge.Web.Api.Pins;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Web.Api;
@@ -32,6 +33,18 @@ public sealed class ApiParts
 
     /// <summary>The client at an external broker, or null.</summary>
     public BrokerClient External { get; set; }
+
+    /// <summary>Says whether an external broker is connected, whatever code speaks to it; null with the built-in one.</summary>
+    public IHealth Hearing { get; set; }
+
+    /// <summary>The program's memory; null where the rim does not say.</summary>
+    public IHeap Heap { get; set; }
+
+    /// <summary>The network, or null where nobody can tell.</summary>
+    public INetwork Network { get; set; }
+
+    /// <summary>The relays on the board's pins; null where no board is known.</summary>
+    public PinMap Pins { get; set; }
 
     /// <summary>How the sync with Nuki Web stands, or null where nothing syncs.</summary>
     public SyncStatus Sync { get; set; }

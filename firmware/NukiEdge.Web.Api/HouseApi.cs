@@ -1,3 +1,4 @@
+using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
@@ -55,13 +56,19 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
                 HandIn(request, reply);
                 break;
             case ApiRoutes.Restart:
-                _restartUs = _parts.Clock.NowUs + RestartDelayUs;
+                RestartSoon();
                 reply.Done(HttpStatus.Accepted);
                 break;
             default:
                 Write(request, reply);
                 break;
         }
+    }
+
+    /// <summary>Starts the program anew, after the answer had time to go out.</summary>
+    public void RestartSoon()
+    {
+        _restartUs = _parts.Clock.NowUs + RestartDelayUs;
     }
 
     /// <inheritdoc/>
@@ -125,8 +132,15 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
             return;
         }
 
+        if (_parts.Heap != null && _parts.Heap.FreeBytesNow() < SecondHouseBytes(_parts.House.Limits))
+        {
+            HandInUnread(reply, isCheck);
+            return;
+        }
+
         House house = new House(_parts.House.Limits);
-        HouseError error = HouseReader.Read(_parts.Inbox, house, new HouseReading { MayLackSecrets = true });
+        HouseReading how = new HouseReading { MayLackSecrets = true, Pins = _parts.Pins == null ? null : _parts.Pins.Board };
+        HouseError error = HouseReader.Read(_parts.Inbox, house, how);
         if (error != null)
         {
             _parts.Inbox.Drop();
@@ -138,21 +152,55 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
         if (isCheck)
         {
             _parts.Inbox.Drop();
+            Answer(reply, false, missing);
         }
-        else if (!_parts.Inbox.Keep())
+        else
+        {
+            Keep(reply, missing);
+        }
+    }
+
+    /// <summary>
+    /// A second house beside the running one does not fit into every board's memory (memory.md). It is kept as it came: the next start reads
+    /// it before loop and server are there, takes it over or keeps the old one, and the log says which.
+    /// </summary>
+    private void HandInUnread(HttpReply reply, bool isCheck)
+    {
+        if (isCheck)
+        {
+            _parts.Inbox.Drop();
+            _out.Refuse(reply, HttpStatus.Conflict, "this board has no room for a second house: it is checked at the next start");
+        }
+        else
+        {
+            Keep(reply, "");
+        }
+    }
+
+    private void Keep(HttpReply reply, string missing)
+    {
+        if (!_parts.Inbox.Keep())
         {
             _out.Refuse(reply, HttpStatus.Conflict, "it could not be written: is there room on the drive?");
             return;
         }
-        else
-        {
-            _parts.Changed(0);
-            _parts.Note(NoteCode.HouseHandedIn, 0);
-        }
 
+        _parts.Changed(0);
+        _parts.Note(NoteCode.HouseHandedIn, 0);
+        Answer(reply, true, missing);
+    }
+
+    private void Answer(HttpReply reply, bool restarts, string missing)
+    {
         _out.Begin(reply, HttpStatus.Ok).Field("restart");
-        _out.Json.Flag(!isCheck);
+        _out.Json.Flag(restarts);
         _out.Text("missing", missing);
         _out.End();
+    }
+
+    /// <summary>What a house and its reader take at most, bytes: the rows of memory.md, rounded up, and what the collector leaves in pieces.</summary>
+    private static int SecondHouseBytes(Limits limits)
+    {
+        return 10240 + limits.Credentials * 80 + limits.SceneBytes + limits.Rules * 64 + limits.Locks * 1300 + limits.Persons * 36;
     }
 }

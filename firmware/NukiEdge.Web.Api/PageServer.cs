@@ -40,6 +40,8 @@ public sealed class PageServer : IPart
         Fill(handlers, ApiRoutes.House, ApiRoutes.Restart, _house);
         Fill(handlers, ApiRoutes.OrderRelay, ApiRoutes.RunScene, new HandApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Settings, ApiRoutes.Sync, new SettingsApi(parts, access, reply));
+        Fill(handlers, ApiRoutes.Pins, ApiRoutes.Pins, new BoardApi(parts, reply));
+        Fill(handlers, ApiRoutes.Network, ApiRoutes.ChangeNetwork, new NetworkApi(parts, access, _house, reply));
         Server = new HttpServer(limits, sockets, hosts, ApiRoutes.Make(0), handlers, access, pages, firstEvent);
         Onlooker = new Onlooker(parts.House, parts.Edge, Server);
     }

@@ -4,7 +4,6 @@ using NukiEdge.Core.Life;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Scenes;
-using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Log;
 using NukiEdge.Web.People;
@@ -108,7 +107,7 @@ internal sealed class StatusText : PiecedText
         Number("uptimeS", _nowUs / Second);
         Number("clock", _parts.Clock.UtcSeconds);
         Flag("safe", _parts.Edge.IsSafe);
-        Number("heapFree", -1);
+        Number("heapFree", _parts.Heap == null ? -1 : _parts.Heap.FreeBytes(_nowUs));
         WriteLastRun();
         Words("revision", _parts.Revision());
         Number("undecided", _people.Undecided);
@@ -194,10 +193,10 @@ internal sealed class StatusText : PiecedText
             : _house.RelayNames.Count > 0 ? "],\"scenes\":[]," : "],\"relays\":[],\"scenes\":[],");
         Json.Name("broker");
         Json.Open('{');
-        bool isExternal = _parts.External != null;
+        bool isExternal = _parts.Hearing != null;
         Words("kind", isExternal ? "external" : "built-in");
         Number("port", isExternal || _parts.Broker == null ? -1 : _parts.Broker.Port);
-        Number("clients", isExternal ? (_parts.External.State == BrokerClient.Connected ? 1 : 0)
+        Number("clients", isExternal ? (_parts.Hearing.IsWell ? 1 : 0)
             : _parts.Broker == null ? -1 : _parts.Broker.Connections);
         Json.Close('}');
         SyncStatus sync = _parts.Sync;

@@ -11,10 +11,10 @@ namespace NukiEdge.Web.Api;
 internal sealed class Warnings
 {
     private static readonly string[] Codes = { "safe", "no-clock", "undecided", "lock-unconfirmed", "lock-offline", "battery", "keypad-battery",
-        "no-token", "sync", "not-saved" };
+        "no-token", "sync", "not-saved", "relay-pin" };
 
     private const int Safe = 0, NoClock = 1, Undecided = 2, Unconfirmed = 3, Offline = 4, Battery = 5, KeypadBattery = 6, NoToken = 7, Sync = 8,
-        NotSaved = 9;
+        NotSaved = 9, RelayPin = 10;
 
     private readonly ApiParts _parts;
     private readonly House _house;
@@ -48,6 +48,7 @@ internal sealed class Warnings
         Set(NoToken, sync != null && !hasToken);
         Set(Sync, sync != null && hasToken && sync.Failures > 0 && sync.Fault != SyncFault.None);
         Set(NotSaved, _parts.Stores == null);
+        Set(RelayPin, _parts.Pins != null && _parts.Pins.IsReal && _parts.Pins.FirstClosed() >= 0);
     }
 
     /// <summary>Writes one of them.</summary>
@@ -92,6 +93,9 @@ internal sealed class Warnings
                 return "without an API token of Nuki Web nobody notices when a number gets another owner";
             case Sync:
                 return SyncText.Sentence(_parts.Sync.Fault, _parts.Sync.HttpStatus);
+            case RelayPin:
+                int relay = _parts.Pins.FirstClosed();
+                return "relay " + LogText.Name(_house.RelayNames, relay) + " does nothing (" + _parts.Pins.WhyNot(relay) + "): give it another pin";
             default:
                 return "nothing that you change is kept: this box runs with a file";
         }

@@ -10,6 +10,12 @@ namespace NukiEdge.Core.Houses;
 /// <summary>What the owner set up: locks, persons, credentials, rules, scenes, relays, logins.</summary>
 public sealed class House
 {
+    /// <summary>In <see cref="RelayPins"/>: the board's own output of that place.</summary>
+    public const byte OwnPin = 255;
+
+    /// <summary>The highest GPIO number of any chip (ESP32-S3).</summary>
+    public const byte MostPin = 48;
+
     /// <summary>An empty house with the room of <paramref name="limits"/>.</summary>
     public House(Limits limits)
     {
@@ -22,6 +28,12 @@ public sealed class House
         Scenes = new SceneTable(limits.Scenes, limits.SceneBytes, limits.NameBytes);
         RelayNames = new NameTable(limits.Relays, limits.NameBytes);
         LongestOnMs = new uint[limits.Relays];
+        RelayPins = new byte[limits.Relays];
+        for (int i = 0; i < RelayPins.Length; i++)
+        {
+            RelayPins[i] = OwnPin;
+        }
+
         Logins = new LoginTable(limits.Logins, limits.NameBytes);
         Targets = new TargetTable(limits.Targets);
         NukiWeb = new NukiWebSettings(limits);
@@ -53,6 +65,9 @@ public sealed class House
 
     /// <summary>Longest on-time of each relay, ms.</summary>
     public uint[] LongestOnMs { get; }
+
+    /// <summary>GPIO of each relay, or <see cref="OwnPin"/>. A PC has no pins and takes no notice of it.</summary>
+    public byte[] RelayPins { get; }
 
     /// <summary>The owner's time zone; UTC where none is set.</summary>
     public PosixZone Zone { get; set; } = new PosixZone(0);

@@ -26,4 +26,7 @@ public static class LoopPart
 
     /// <summary>The sync with Nuki Web.</summary>
     public const byte Sync = 16;
+
+    /// <summary>The page: its server, and the button at the box.</summary>
+    public const byte Page = 17;
 }

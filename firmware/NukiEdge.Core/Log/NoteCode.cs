@@ -193,6 +193,15 @@ public static class NoteCode
     /// <summary>Another house was handed in: it counts from the next start on. Detail: none.</summary>
     public const byte HouseHandedIn = 112;
 
+    /// <summary>At this start another house was taken over (import.json). Detail: none.</summary>
+    public const byte HouseTaken = 116;
+
+    /// <summary>At this start another house was refused (import.json): the old one stays. Detail: the line of the first mistake.</summary>
+    public const byte HouseRefused = 117;
+
+    /// <summary>A relay's pin is not fit on this board and was left closed: that relay does nothing. Detail: relay + 256 * pin, 255 for none.</summary>
+    public const byte PinUnfit = 118;
+
     // Rules about what happens at a lock and is no announcement.
 
     /// <summary>A battery became low, or a lock is offline. Detail: <see cref="Locks.Happening"/>.</summary>

@@ -223,7 +223,8 @@ public sealed partial class PageAccess
         return ByteRow.Join(Ascii.Of((isFromPage ? "page " : "box ") + counter.ToString() + " "), purpose);
     }
 
-    private bool IsFresh(SignedRequest by, long nowUs)
+    /// <summary>The owner logged in less than five minutes ago: only then secrets of the box may be changed.</summary>
+    public bool IsFresh(SignedRequest by, long nowUs)
     {
         int place = by.Role == AccessRole.Owner ? Sessions.Find(by.Id, nowUs) : -1;
         return place >= 0 && Sessions.IsFresh(place, nowUs);

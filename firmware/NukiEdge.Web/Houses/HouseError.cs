@@ -67,6 +67,10 @@ public sealed class HouseError
                 return "must be a time in UTC as in 2026-11-22T08:30:00Z, from 2016 to 2047";
             case HouseFault.BadRelayName:
                 return "a relay's name stands in its MQTT topic and cannot hold / + #";
+            case HouseFault.BadPin:
+                return "no relay may hang on this pin of the board: " + Words;
+            case HouseFault.PinTwice:
+                return "another relay hangs on this pin";
             case HouseFault.NamesTooLong:
                 return "the names of this kind are too long together, at most " + Most.ToString() + " bytes";
             case HouseFault.NameTaken:

@@ -1,4 +1,5 @@
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.Ports;
 
 namespace NukiEdge.Web.Houses;
@@ -19,6 +20,9 @@ public sealed class HouseImport
         _file = file;
         _stores = stores;
     }
+
+    /// <summary>Which pins the board's relays may hang on; null where there is no board.</summary>
+    public IPinRules Pins { get; set; }
 
     /// <summary>A file was there.</summary>
     public bool WasThere { get; private set; }
@@ -44,7 +48,7 @@ public sealed class HouseImport
         }
 
         House house = new House(old.Limits);
-        Error = HouseReader.Read(_file, house, new HouseReading { MayLackSecrets = true });
+        Error = HouseReader.Read(_file, house, new HouseReading { MayLackSecrets = true, Pins = Pins });
         _file.Rewind(); // lets go of it
         if (Error != null)
         {
@@ -56,6 +60,16 @@ public sealed class HouseImport
         _stores.Replace(house);
         IsSaved = _stores.SaveAll() && _file.Remove();
         return house;
+    }
+
+    /// <summary>Tells the log what came of it: who handed a house in at the page sees no console.</summary>
+    public void Note(EventLog log, long utcSeconds)
+    {
+        if (WasThere)
+        {
+            log.Add(EventLog.Note, utcSeconds);
+            log.SetNote(Error != null ? NoteCode.HouseRefused : NoteCode.HouseTaken, -1, -1, Error != null ? (uint)Error.Line : 0);
+        }
     }
 
     /// <summary>What came of it, for the console. Names no secret.</summary>

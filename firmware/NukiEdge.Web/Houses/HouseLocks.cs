@@ -151,6 +151,7 @@ internal static class HouseLocks
     {
         int relay = house.RelayNames.Count;
         uint longestOnMs = UsualLongestOnMs;
+        byte pin = House.OwnPin;
         if (!f.BeginObject())
         {
             return false;
@@ -168,8 +169,12 @@ internal static class HouseLocks
                     ok = f.Number(1, RelayBank.MaxLongestOnMs);
                     longestOnMs = (uint)f.Value;
                     break;
+                case "pin":
+                    ok = f.Number(0, House.MostPin);
+                    pin = (byte)f.Value;
+                    break;
                 default:
-                    ok = f.UnknownField("name, longestOnMs");
+                    ok = f.UnknownField("name, longestOnMs, pin");
                     break;
             }
 
@@ -190,7 +195,8 @@ internal static class HouseLocks
         }
 
         house.LongestOnMs[relay] = longestOnMs;
-        return true;
+        house.RelayPins[relay] = pin;
+        return f.How.ByPosition || HousePins.MayHang(f, house, relay);
     }
 
     /// <summary>A relay's name is a level of its topic; two names must not become one there.</summary>

@@ -1,3 +1,5 @@
+using NukiEdge.Core.Ports;
+
 namespace NukiEdge.Web.Houses;
 
 /// <summary>How a house is read, and what came up on the way.</summary>
@@ -11,6 +13,9 @@ public sealed class HouseReading
 
     /// <summary>Opens sealed secrets; null without a passphrase.</summary>
     public HouseSeal Seal { get; set; }
+
+    /// <summary>Which pins the relays may hang on; null where no board is known: then only that none has two.</summary>
+    public IPinRules Pins { get; set; }
 
     /// <summary>Items of a store that were left out, because what they refer to is gone.</summary>
     public int Dropped { get; private set; }

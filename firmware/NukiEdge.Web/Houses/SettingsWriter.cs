@@ -52,6 +52,11 @@ internal static class SettingsWriter
             t.Number("longestOnMs", t.House.LongestOnMs[index]);
         }
 
+        if (t.House.RelayPins[index] != House.OwnPin)
+        {
+            t.Number("pin", t.House.RelayPins[index]);
+        }
+
         t.Json.Close('}');
     }
 

@@ -15,6 +15,14 @@ internal static class HandText
                 return "relay " + LogText.Name(house.RelayNames, thing) + ": " + LogText.Order((int)(r.NoteDetail >> 8)) + " by hand";
             case NoteCode.SceneByHand:
                 return "scene " + LogText.Name(house.Scenes.Names, thing) + ": run by hand";
+            case NoteCode.HouseTaken:
+                return "another house was taken over";
+            case NoteCode.HouseRefused:
+                return "the house that was handed in is wrong in line " + r.NoteDetail.ToString() + ": the old one stays";
+            case NoteCode.PinUnfit:
+                uint pin = r.NoteDetail >> 8;
+                return "relay " + LogText.Name(house.RelayNames, thing) + " does nothing: "
+                    + (pin == House.OwnPin ? "the board has no output for it" : "GPIO " + pin.ToString() + " is not fit, or another relay's");
             default:
                 return "another house was handed in: it counts from the next start on";
         }

@@ -10,7 +10,7 @@ public static class LifeText
     private static readonly byte[][] Parts = Ascii.Table("the wait for the network", "the start", "the broker", "the scenes",
         "the HTTP calls", "the relays", "the appliance's own topics", "the network", "the heartbeat", "the saving of the log",
         "the saving of what was learned", "the record of runs", "the bench page's questions", "a part", "the end",
-        "the external broker's link");
+        "the external broker's link", "the sync with Nuki Web", "the page");
 
     private static readonly byte[][] Faults = Ascii.Table("other", "null reference", "index out of range", "out of memory",
         "invalid operation", "bad argument", "invalid cast", "not supported");

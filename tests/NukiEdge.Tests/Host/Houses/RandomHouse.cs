@@ -39,8 +39,7 @@ internal sealed class RandomHouse
         }
 
         _house["locks"] = Many(_limits.Locks, i => new JsonObject { ["name"] = Name(_locks), ["id"] = (0x3807B000 + i).ToString("X"), ["keypads"] = Keypads() });
-        _house["relays"] = Many(_limits.Relays, _ => Maybe() ? new JsonObject { ["name"] = Name(_relays) }
-            : new JsonObject { ["name"] = Name(_relays), ["longestOnMs"] = 60000 + _dice.Next(1000) });
+        _house["relays"] = Many(_limits.Relays, Relay);
         _house["persons"] = Many(_limits.Persons, _ => new JsonObject { ["name"] = Name(_persons), ["credentials"] = new JsonArray() });
         Credentials();
         _house["scenes"] = Many(_limits.Scenes, _ => Scene());
@@ -55,6 +54,22 @@ internal sealed class RandomHouse
     }
 
     public string Text => _house.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+
+    private JsonObject Relay(int index)
+    {
+        var relay = new JsonObject { ["name"] = Name(_relays) };
+        if (Maybe())
+        {
+            relay["longestOnMs"] = 60000 + _dice.Next(1000);
+        }
+
+        if (Maybe())
+        {
+            relay["pin"] = (index * 3) + _dice.Next(3); // 0 to 47, each once
+        }
+
+        return relay;
+    }
 
     private JsonArray Many(int most, Func<int, JsonObject> make)
     {

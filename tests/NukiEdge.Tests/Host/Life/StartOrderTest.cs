@@ -12,7 +12,7 @@ public sealed class StartOrderTest
     public void The_board_starts_in_the_order_of_life_md()
     {
         AssertOrder("firmware/NukiEdge.Device/Program.cs", "new BoardRelays(", "book.Begin()", "kept.Open()", "import.Run(stores.Load(",
-            "Memory.Restore()", "new LifeKeeper(", "network.Start()", "link.Start()", "edge.Step()");
+            "relays.Use(pins)", "new EdgeLoop(", "Memory.Restore()", "new LifeKeeper(", "network.Start()", "link.Start()", "edge.Step()");
     }
 
     [TestMethod]

@@ -19,6 +19,7 @@ using NukiEdge.Tests.Repository;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api;
+using NukiEdge.Web.Api.Pins;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Tests.Memory;
@@ -131,8 +132,10 @@ public class MemoryTest
         var access = new PageAccess(limits, clock, new PcHmac(), new PcRandom(), edge.Log);
         var accessStore = new AccessStore(access.Kept, store, saver);
         var hmac = new PcHmac();
-        var parts = new ApiParts { House = house, Edge = edge, Clock = clock, Hmac = hmac, Access = access, Broker = broker, Runs = runs, Stores = stores };
+        var parts = new ApiParts { House = house, Edge = edge, Clock = clock, Hmac = hmac, Access = access, Broker = broker, Runs = runs, Stores = stores,
+            Pins = new PinMap(Board.Choose("ESP32-S3", ""), house, true) };
         var page = new PageServer(limits, parts, sockets, new HostList(64), new NukiEdge.Tests.Serving.FakePages(), accessStore, 1);
+        var button = new PageButton(null, access);
 
         return new HeapSum(
             ("roster", new object[] { house.Roster }),
@@ -141,7 +144,7 @@ public class MemoryTest
             ("second roster, for a sync", new object[] { house.NextRoster }),
             ("rules", new object[] { house.Rules }),
             ("scenes", new object[] { house.Scenes }),
-            ("relays' names and limits", new object[] { house.RelayNames, house.LongestOnMs }),
+            ("relays' names, limits and pins", new object[] { house.RelayNames, house.LongestOnMs, house.RelayPins }),
             ("logins", new object[] { house.Logins }),
             ("targets' logins", new object[] { house.Targets }),
             ("Nuki Web: settings and patterns of names", new object[] { house.NukiWeb }),
@@ -160,7 +163,7 @@ public class MemoryTest
             ("Nuki Web: names of an answer, merge, history", new object[] { web }),
             ("access to the page: password, keys, sessions", new object[] { access, accessStore }),
             ("broker: clients, retained messages, buffers", new object[] { broker }),
-            ("HTTP server and REST API: connections, buffer, live events, routes, handlers", new object[] { page }));
+            ("HTTP server and REST API: connections, buffer, live events, routes, handlers, button", new object[] { page, button }));
     }
 
     private sealed class NoRelays : IRelays

@@ -1,4 +1,4 @@
-namespace NukiEdge.Device;
+namespace NukiEdge.Web.Api.Pins;
 
 /// <summary>The chips of the boards in <see cref="Board"/>.</summary>
 public enum Chip

@@ -1,10 +1,12 @@
-namespace NukiEdge.Device;
+using NukiEdge.Core.Ports;
+
+namespace NukiEdge.Web.Api.Pins;
 
 /// <summary>
 /// The boards, in one table. Relays are active-high: setting a pin to output drives it low at once, and a pull-down
 /// keeps it low before that. GPIO numbers; <see cref="NoPin"/> where there is none.
 /// </summary>
-public sealed class Board
+public sealed class Board : IPinRules
 {
     /// <summary>No such pin on this board.</summary>
     public const int NoPin = -1;
@@ -21,7 +23,7 @@ public sealed class Board
     /// <summary>The ESP32's own Ethernet controller is wired and the image drives it.</summary>
     public readonly bool HasEthernet;
 
-    /// <summary>Relay outputs, relay 0 first.</summary>
+    /// <summary>Relay outputs, relay 0 first: those of the relays to which the house gives no pin.</summary>
     public int[] RelayPins = new int[0];
 
     /// <summary>Button to ground, with a pull-up.</summary>
@@ -32,6 +34,11 @@ public sealed class Board
 
     /// <summary>Changes its level twice a second while the loop runs: the input of an external watchdog.</summary>
     public int HeartbeatPin = NoPin;
+
+    private const string Unknown = "unknown board";
+
+    // In the order of PinVerdict, which is that of http-api.md.
+    private static readonly string[] Reasons = { null, "strapping", "input only", "memory", "ethernet", "console", "noisy at start", "missing", "taken" };
 
     private Board(string name, string image, Chip chip, bool hasEthernet)
     {
@@ -53,21 +60,54 @@ public sealed class Board
         for (int i = 0; i < all.Length; i++)
         {
             if (all[i].Name == name)
+            {
                 return all[i];
+            }
         }
+
         if (string.IsNullOrEmpty(name))
         {
             for (int i = 0; i < all.Length; i++)
             {
-                if (all[i].Image != null && image.StartsWith(all[i].Image))
+                if (all[i].Image != null && Begins(image, all[i].Image))
+                {
                     return all[i];
+                }
             }
         }
-        return new Board("unknown board", null, Chip.Esp32, false);
+
+        return new Board(Unknown, null, Chip.Esp32, false);
+    }
+
+    /// <summary>GPIO numbers of the chip go from 0 to one less than this.</summary>
+    public int PinCount => Chip == Chip.Esp32S3 ? 49 : 40;
+
+    /// <inheritdoc/>
+    public int Own(int relay)
+    {
+        return relay < RelayPins.Length ? RelayPins[relay] : NoPin;
+    }
+
+    /// <inheritdoc/>
+    public string WhyNot(int pin)
+    {
+        PinVerdict verdict = Name == Unknown ? PinVerdict.Missing : PinCheck.ForRelay(Chip, HasEthernet, pin);
+        return Reasons[(int)(verdict == PinVerdict.Fit && Use(pin) != null ? PinVerdict.Taken : verdict)];
+    }
+
+    /// <summary>What the board itself needs a GPIO for, in a word of http-api.md; null for nothing.</summary>
+    public string Use(int pin)
+    {
+        return pin == NoPin ? null : pin == ButtonPin ? "button" : pin == StatusLedPin ? "led" : pin == HeartbeatPin ? "heartbeat" : null;
+    }
+
+    private static bool Begins(string text, string front)
+    {
+        return text.Length >= front.Length && text.Substring(0, front.Length) == front;
     }
 
     /// <summary>The table. Of two entries whose images begin alike the longer one stands first.</summary>
-    private static Board[] All()
+    public static Board[] All()
     {
         return new Board[]
         {

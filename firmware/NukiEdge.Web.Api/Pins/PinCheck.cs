@@ -1,4 +1,4 @@
-namespace NukiEdge.Device;
+namespace NukiEdge.Web.Api.Pins;
 
 /// <summary>
 /// Which pins of a chip a relay may hang on. Sources: ESP-IDF documentation, "GPIO and RTC GPIO", the tables for ESP32
@@ -43,13 +43,25 @@ public static class PinCheck
     private static PinVerdict ForRelayOnS3(int pin)
     {
         if (pin == 0 || pin == 3 || pin == 45 || pin == 46)
+        {
             return PinVerdict.Strapping;
+        }
+
         if (pin == 19 || pin == 20 || pin == 43 || pin == 44)
+        {
             return PinVerdict.Console;
+        }
+
         if (pin >= 26 && pin <= 37) // 33 to 37 with octal flash or PSRAM only; one table for all modules
+        {
             return PinVerdict.Memory;
+        }
+
         if (pin < 0 || pin > 48 || (pin >= 22 && pin <= 25))
+        {
             return PinVerdict.Missing;
+        }
+
         return PinVerdict.Fit;
     }
 }

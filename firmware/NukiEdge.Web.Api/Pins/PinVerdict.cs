@@ -1,4 +1,4 @@
-namespace NukiEdge.Device;
+namespace NukiEdge.Web.Api.Pins;
 
 /// <summary>What <see cref="PinCheck"/> thinks of a pin as a relay output.</summary>
 public enum PinVerdict
@@ -26,4 +26,7 @@ public enum PinVerdict
 
     /// <summary>The chip has no such pin.</summary>
     Missing,
+
+    /// <summary>The board needs it: button, LED or heartbeat.</summary>
+    Taken,
 }
