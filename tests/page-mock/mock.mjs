@@ -3,6 +3,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { rulesOf } from "./rules.mjs";
 import { box as house } from "./sample.mjs";
 
 const port = Number(process.argv[2] ?? 8090);
@@ -14,6 +15,7 @@ const hmac = (key, ...data) => data.reduce((m, d) => m.update(d), createHmac("sh
 const code = { text: "0123456789AB", salt: randomBytes(16), rounds: 1000 };
 let verifier = null, streams = [], learnUntil = 0, open = {};
 let sample = house();
+const state = { revision: "7-12", boxes: [], sample: () => sample };
 
 if (process.argv.includes("--password")) {
   const salt = randomBytes(16), salted = pbkdf2Sync(process.argv.at(-1), salt, 10000, 32, "sha256");
@@ -74,6 +76,7 @@ function credential(body) {
 }
 
 const changes = [
+  ...rulesOf(state),
   [/^POST \/api\/persons$/, (_, b) => ({ id: sample.persons.push({ id: sample.persons.length, name: b.name, undecided: false, credentials: [] }) - 1 })],
   [/^POST \/api\/persons\/(\d+)$/, (m, b) => void (sample.persons[m[1]].name = b.name)],
   [/^POST \/api\/persons\/(\d+)\/confirm$/, m => {
@@ -96,7 +99,7 @@ const changes = [
     Object.assign(sample.settings.nukiWeb, { everyMin: b.everyMin ?? 120, joinByName: b.joinByName ?? true, hasToken: b.token !== "" });
   }],
   [/^POST \/api\/(logout|restart)$/, () => undefined],
-  [/^PUT \/api\/house/, (m, b, url) => b.house === 1 ? { restart: !url.searchParams.has("check") }
+  [/^PUT \/api\/house$/, (m, b, url) => b.house === 1 ? { restart: !url.searchParams.has("check") }
     : { problem: 400, title: "this version of the format is not known", field: "house" }],
   [/^PUT \/api\/password$/, () => undefined],
   [/^POST \/mock\/visit$/, (_, b) => {
@@ -111,7 +114,7 @@ const changes = [
 ];
 
 const reads = {
-  "/api/status": () => sample.status,
+  "/api/status": () => ({ ...sample.status, revision: state.revision }),
   "/api/log": url => ({ oldest: 0, next: sample.records.length, records: sample.records.filter(r => r.n > Number(url.searchParams.get("after") ?? -1)).slice(-50) }),
   "/api/log.json": () => sample.records,
   "/api/log.csv": () => "n,at,kind,text\r\n",
@@ -157,13 +160,13 @@ function serve(request, answer, text) {
     return send(answer, 401, { title: "log in", status: 401 });
   }
   if (request.method === "GET" && reads[path]) {
-    return send(answer, 200, reads[path](url), path === "/api/house" ? { ETag: '"7-12"' } : {});
+    return send(answer, 200, reads[path](url), path === "/api/house" ? { ETag: `"${state.revision}"` } : {});
   }
   for (const [pattern, act] of changes) {
     const match = pattern.exec(`${request.method} ${path}`);
     if (match) {
       const done = act(match, text ? JSON.parse(text) : {}, url);
-      return done?.problem ? send(answer, done.problem, { ...done, status: done.problem }) : send(answer, done ? 200 : 204, done);
+      return done?.problem ? send(answer, done.problem, { ...done, status: done.problem }) : send(answer, done?.status ?? (done ? 200 : 204), done);
     }
   }
   return file(path, answer);

@@ -177,42 +177,6 @@ public sealed class PageTest
         Assert.IsTrue(visitor.Requests.Any(r => r.Method == "PUT" && r.Url.EndsWith("revision=7-12", StringComparison.Ordinal)));
     }
 
-    [TestMethod]
-    public async Task A_rule_with_a_Shelly_is_made_moved_and_taken_over_and_an_unsaved_one_survives_a_reload()
-    {
-        using var box = new MockBox();
-        await using Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light);
-        IPage page = visitor.Page;
-        await visitor.LogIn();
-        await visitor.Go("rules");
-        await Assertions.Expect(page.Locator("[data-key='rule Anna arrives'] p")).ToHaveTextAsync("When Anna arrives at any lock → Welcome.");
-        await page.FillAsync("form[data-key='form.step'] input[name=name]", "Garden");
-        await page.SelectOptionAsync("form[data-key='form.step'] select[name=what]", "shelly 2 on");
-        await page.ClickAsync("form[data-key='form.step'] button");
-        await Assertions.Expect(page.Locator("[data-field=address] input")).ToBeFocusedAsync();
-        await page.FillAsync("[data-field=address] input", "192.168.1.30");
-        await page.ClickAsync("form[data-key='form.step'] button");
-        await page.ClickAsync("[data-key=rules] summary");
-        await page.FillAsync("form[data-key='form.rule'] input[name=name]", "Evening");
-        await page.SelectOptionAsync("form[data-key='form.rule'] select[name=source]", "fingerprint");
-        await page.SelectOptionAsync("form[data-key='form.rule'] select[name=scene]", "Garden");
-        await page.ClickAsync("form[data-key='form.rule'] button");
-        ILocator up = page.Locator("[data-key='rule Evening'] [data-do^=up]");
-        await up.PressAsync("Enter");
-        await Assertions.Expect(page.Locator("[data-key='rule Evening'] h3")).ToHaveTextAsync("1. Evening");
-        await Assertions.Expect(up).ToBeFocusedAsync(); // it moved, and the focus with it
-        await page.ReloadAsync();
-        await visitor.LogIn();
-        await Assertions.Expect(page.Locator("[data-key='rule Evening'] p")).ToHaveTextAsync("When Anna arrives at any lock, by fingerprint → Garden.");
-        await page.ClickAsync("[data-do=take]");
-        await Assertions.Expect(page.Locator("main > .banner")).ToContainTextAsync("restarts");
-        string sent = visitor.Requests.Single(r => r.Method == "PUT").PostData!;
-        Assert.Contains("""{"name":"Garden","steps":[{"http":"GET","url":"http://192.168.1.30/rpc/Switch.Set?id=0&on=true"}]}""", sent);
-        Assert.Contains("""[{"name":"Evening","who":{"person":"Anna"},"sources":["fingerprint"],"scene":"Garden"},{"name":"Anna arrives",""", sent);
-        AssertQuiet(visitor, box);
-    }
-
     private static FilePayload Offered(string json)
     {
         return new FilePayload { Name = "house.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) };

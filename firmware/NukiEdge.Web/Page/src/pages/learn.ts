@@ -1,9 +1,10 @@
 /** Learn mode: use the code, finger, fob or app now; it is captured, then named. */
-import type { Captured, People } from "../api.ts";
+import { box, type Captured, type People } from "../api.ts";
 import { call, get } from "../client.ts";
 import { h } from "../dom.ts";
-import { form } from "../form.ts";
-import { redraw, say } from "../shell.ts";
+import { choice, form, inWords, type Values } from "../form.ts";
+import { addRule } from "../rules/store.ts";
+import { notice, redraw, say } from "../shell.ts";
 import { said, t } from "../words.ts";
 import { everybody, give, numberWords, people, whoFields } from "./people.ts";
 
@@ -55,5 +56,22 @@ function capturedRow(c: Captured, data: People): HTMLElement {
   const whose = data.persons.find(p => p.credentials.some(o => o.lock === c.lock && o.kind === c.kind && o.number === c.number));
   return h("li", { class: "item", "data-key": `got${c.n}-${whose ? whose.id : ""}` }, h("h3", {}, numberWords(c)), h("p", { class: "hint" }, said("source", c.source)),
     whose ? h("p", {}, "✓ ", h("bdi", {}, whose.name))
-      : form("learn" + c.n, { "data-of": everybody() }, v => give(v, c), ...whoFields(data.persons), h("button", { type: "submit", class: "primary" }, t("save"))));
+      : form("learn" + c.n, { "data-of": everybody() }, v => giveScene(v, c, data), ...whoFields(data.persons), sceneChoice(), h("button", { type: "submit", class: "primary" }, t("save"))));
+}
+
+/** The third tap: which scene runs when this person comes. */
+function sceneChoice(): HTMLElement {
+  return choice("scene", t("learn.scene"), [["", t("learn.noScene")], ...(box.status?.scenes ?? []).map(s => [s.name, s.name] as [string, string])]);
+}
+
+async function giveScene(v: Values, c: Captured, data: People): Promise<void> {
+  const name = v.person === "new" ? v.name!.trim() : data.persons.find(p => String(p.id) === v.person)!.name;
+  await give(v, c);
+  if (v.scene) {
+    try {
+      notice(t("learn.rule", { name, rule: await addRule(name, v.scene) }));
+    } catch (e) {
+      notice(inWords(e), true); // the number is given; only the rule is not made
+    }
+  }
 }

@@ -1,173 +1,199 @@
-/** Scenes and rules: the house's parts as forms. Changes are collected here, checked by the box, and taken over with a restart. */
-import { readStatus } from "../api.ts";
-import { call, Problem } from "../client.ts";
-import { draft, dropDraft, keepDraft } from "../drafts.ts";
+/** Scenes and rules: edited in their place, kept while they are typed, saved together without a restart. */
+import { box, readStatus } from "../api.ts";
+import { Problem } from "../client.ts";
 import { h } from "../dom.ts";
-import { choice, field, FieldError, form, type Values } from "../form.ts";
-import { notice, redraw, say, type Page } from "../shell.ts";
-import { said, t } from "../words.ts";
-import { ruleSentence, shellyStep, stepWords, type Rule, type Scene } from "./sentence.ts";
-import { restart } from "./system.ts";
+import { currentPage, notice, redraw, type Page } from "../shell.ts";
+import { t } from "../words.ts";
+import { wrongInRule, wrongInScene, wrongInStep, type Wrong } from "../rules/checks.ts";
+import { freeName, fromRule, fromScene, newKey } from "../rules/house.ts";
+import { ruleRow, sceneRow, type Acts } from "../rules/lists.ts";
+import { showWrong } from "../rules/liveForm.ts";
+import { movable, moveTo } from "../rules/moving.ts";
+import { placeOf } from "../rules/problems.ts";
+import { conflictCard, unsavedBar } from "../rules/saving.ts";
+import { discard, isDirty, keep, keepMine, meet, openStore, save, store } from "../rules/store.ts";
+import { firstValues, kinds } from "../rules/templates.ts";
+import { wrongLogin } from "../rules/stepForm.ts";
+import { tryOut } from "../rules/tryOut.ts";
 
-interface House { [part: string]: unknown; persons?: { name: string }[]; locks?: { name: string }[]; relays?: { name: string; longestOnMs?: number }[]; scenes?: Scene[]; rules?: Rule[] }
-
-const kept = "house";
-const sources = ["app", "fob", "keypad code", "fingerprint", "back key", "button", "auto-unlock"];
-let house: House = {};
-let revision = "";
-let isChanged = false;
+const acts: Acts = {
+  armed: "", isDirty: false,
+  changed() {
+    keep();
+    redraw(rules);
+  },
+  done() {
+    close();
+    redraw(rules);
+  },
+};
 
 export const rules: Page = {
   name: "rules", title: "rules", icon: "rules",
   async open() {
+    movable(moved);
     await readStatus();
-    const answer = await call("GET", "/api/house");
-    house = answer.json as House;
-    revision = (answer.etag ?? "").replace(/^W\/|"/g, "");
-    const unsaved = draft(kept);
-    isChanged = unsaved !== null;
-    if (unsaved) {
-      house.scenes = JSON.parse(unsaved.scenes!) as Scene[];
-      house.rules = JSON.parse(unsaved.rules!) as Rule[];
-      revision = unsaved.revision!;
+    await openStore();
+  },
+  async live() {
+    if (box.status && box.status.revision !== store.revision && !store.theirs) {
+      await meet();
     }
   },
   draw() {
+    acts.isDirty = isDirty();
     return [
-      isChanged && h("section", { class: "card wide", "data-key": "unsaved" }, h("p", { class: "banner held" }, t("rules.unsaved")),
-        h("div", { class: "row" }, h("button", { type: "button", class: "primary", "data-do": "take" }, t("backup.take")),
-          h("button", { type: "button", "data-do": "undo" }, t("rules.undo")))),
-      h("section", { class: "card wide", "data-key": "rules" }, h("h2", {}, t("rules.rules")), h("p", { class: "hint" }, t("rules.first")),
-        h("ol", {}, (house.rules ?? []).map(ruleRow)), h("details", {}, h("summary", {}, t("rules.add")), ruleForm())),
-      h("section", { class: "card wide", "data-key": "scenes" }, h("h2", {}, t("rules.scenes")), h("ul", {}, (house.scenes ?? []).map(sceneRow))),
-      h("section", { class: "card wide", "data-key": "newScene" }, h("h2", {}, t("rules.step")), stepForm()),
+      store.theirs && conflictCard(acts.armed === "theirs"),
+      h("section", { class: "card wide", "data-key": "rules" }, h("h2", {}, t("rules.rules")), h("p", { class: "hint" }, t(store.rules.length ? "rules.first" : "rules.none")),
+        h("ol", {}, store.rules.map((r, at) => ruleRow(r, at, acts))), h("div", { class: "row" }, h("button", { type: "button", "data-do": "add" }, "+ ", t("rules.add")))),
+      h("section", { class: "card wide", "data-key": "scenes" }, h("h2", {}, t("rules.scenes")), store.scenes.length === 0 && h("p", { class: "hint" }, t("rules.noScenes")),
+        h("ul", {}, store.scenes.map((s, at) => sceneRow(s, at, acts))), h("div", { class: "row" }, h("button", { type: "button", "data-do": "addScene" }, "+ ", t("rules.addScene")))),
+      unsavedBar(acts.armed === "discard"),
     ].filter(n => n instanceof Node);
   },
   async act(verb, argument) {
-    const at = Number(argument), list = house.rules ?? [];
-    if (verb === "up" || verb === "down") {
-      const to = verb === "up" ? at - 1 : at + 1;
-      [list[at], list[to]] = [list[to]!, list[at]!];
-      changed();
-      say(t("rules.moved", { name: list[to]!.name, n: to + 1 }));
-    } else if (verb === "drop") {
-      list.splice(at, 1);
-      changed();
-    } else if (verb === "dropScene") {
-      house.scenes!.splice(at, 1);
-      changed();
-    } else if (verb === "run") {
-      await call("POST", `/api/scenes/${at}/run`);
-      notice(t("rules.ran"));
-    } else if (verb === "undo") {
-      dropDraft(kept);
-      await rules.open();
-    } else if (verb === "take") {
-      await take();
+    const armed = acts.armed;
+    acts.armed = "";
+    const [at, n] = argument.split(" ").map(Number) as [number, number];
+    await doing[verb]?.(at, n, armed, argument);
+    keep();
+  },
+};
+
+/** What each button does; "armed" is what was asked "Really?" before. */
+const doing: Record<string, (at: number, n: number, armed: string, argument: string) => unknown> = {
+  move: (from, to, _, argument) => moveTo(argument.split(" ").slice(2).join(" "), from, to),
+  edit: at => show(store.rules[at]!.key, "input"),
+  add: () => {
+    const name = freeName(`${t("part.rules")} ${store.rules.length + 1}`, store.rules.map(r => ({ name: r.v.name! })));
+    insert(store.rules.length, fromRule({ name, who: "known", scene: store.scenes[0]?.v.name ?? "" }));
+  },
+  copy: at => insert(at + 1, { ...store.rules[at]!.v, name: freeName(store.rules[at]!.v.name!, store.rules.map(r => ({ name: r.v.name! }))) }),
+  drop: (at, _, armed) => {
+    if (isSure(store.rules[at]!.key, armed)) {
+      store.rules.splice(at, 1);
+      refocus("[data-do=add]");
+    }
+  },
+  addScene: () => {
+    const name = freeName(`${t("part.scenes")} ${store.scenes.length + 1}`, store.scenes.map(s => ({ name: s.v.name! })));
+    store.scenes.push(fromScene({ name, steps: [] }));
+    show(store.scenes.at(-1)!.key, "input");
+  },
+  editScene: at => show(store.scenes[at]!.key, "input"),
+  dropScene: (at, _, armed) => {
+    if (isSure(store.scenes[at]!.key, armed)) {
+      store.scenes.splice(at, 1);
+      refocus("[data-do=addScene]");
+    }
+  },
+  addStep: at => {
+    const scene = store.scenes[at]!, v = firstValues(kinds.find(k => k.name === document.querySelector<HTMLSelectElement>(`#kind${at}`)!.value)!);
+    if (v.kind === "relay") {
+      v.relay = store.house.relays?.[0]?.name ?? "";
+      v.ms = String(Math.min(1000, store.house.relays?.[0]?.longestOnMs ?? 1000));
+    }
+    scene.steps.push({ key: newKey(), v });
+    show(`${scene.key} ${scene.steps.at(-1)!.key}`, "[data-key^='step '] form input, [data-key^='step '] form select");
+  },
+  openStep: (at, n) => show(`${store.scenes[at]!.key} ${store.scenes[at]!.steps[n]!.key}`, "[data-key^='step '] form input, [data-key^='step '] form select"),
+  dropStep: (at, n) => {
+    store.scenes[at]!.steps.splice(n, 1);
+    refocus(`#kind${at}`);
+  },
+  done: () => close(),
+  discard: async (_at, _n, armed) => isSure("discard", armed) && discard(),
+  theirs: async (_at, _n, armed) => isSure("theirs", armed) && discard(),
+  mine: () => {
+    keepMine();
+    notice(t("conflict.kept"));
+  },
+  save: () => saveAll(),
+  run: async at => {
+    if (!isDirty() || await saveAll()) {
+      await tryOut(store.scenes[at]!, at, () => currentPage() === rules && redraw(rules));
     }
   },
 };
 
-/** The box checks all of it; a wrong one changes nothing. */
-async function take(): Promise<void> {
-  try {
-    await call("PUT", "/api/house?revision=" + encodeURIComponent(revision), JSON.stringify(house));
-  } catch (e) {
-    throw e instanceof Problem && e.status === 400 ? new Error([e.field, e.detail].filter(Boolean).join(": ")) : e;
-  }
-  dropDraft(kept);
-  isChanged = false;
-  await restart();
+function isSure(what: string, armed: string): boolean {
+  acts.armed = armed === what ? "" : what;
+  return armed === what;
 }
 
-/** Unsaved: kept in this tab, of this revision. */
-function changed(): void {
-  isChanged = true;
-  keepDraft(kept, { scenes: JSON.stringify(house.scenes ?? []), rules: JSON.stringify(house.rules ?? []), revision });
+function insert(at: number, v: Record<string, string>): void {
+  store.rules.splice(at, 0, { key: newKey(), v });
+  show(store.rules[at]!.key, "input");
+}
+
+/** Opens an item in its place and goes to its first field. */
+function show(open: string, first: string): void {
+  store.open = open;
   redraw(rules);
+  document.querySelector<HTMLElement>(`[data-key$="${open.split(" ")[0]}"] :is(${first})`)?.focus();
 }
 
-function ruleRow(rule: Rule, at: number): HTMLElement {
-  const button = (verb: string, sign: string, label: string, isOff = false) => h("button", {
-    type: "button", "data-do": `${verb} ${at}`, "aria-label": `${label}: ${rule.name}`, "aria-disabled": isOff && "true",
-  }, sign);
-  return h("li", { class: "item", "data-key": "rule " + rule.name }, h("h3", {}, `${at + 1}. `, h("bdi", {}, rule.name)), h("p", {}, h("bdi", {}, ruleSentence(rule))),
-    h("div", { class: "row" }, button("up", "↑", t("rules.up"), at === 0), button("down", "↓", t("rules.down"), at === house.rules!.length - 1), button("drop", "✕", t("people.forget"))));
+/** Closes what is open; the focus goes to the button that opens it again. */
+function close(): void {
+  const key = store.open.split(" ")[0];
+  store.open = "";
+  keep();
+  refocus(`[data-key$="${key}"] [data-do^=edit]`);
 }
 
-function sceneRow(scene: Scene, at: number): HTMLElement {
-  const isUsed = (house.rules ?? []).some(r => r.scene === scene.name);
-  return h("li", { class: "item", "data-key": "scene " + scene.name }, h("h3", {}, h("bdi", {}, scene.name)),
-    h("ol", {}, scene.steps.map(s => h("li", {}, h("bdi", {}, stepWords(s))))),
-    h("div", { class: "row" }, !isChanged && h("button", { type: "button", "data-do": "run " + at, "aria-label": `${t("rules.run")}: ${scene.name}` }, t("rules.run")),
-      !isUsed && h("button", { type: "button", "data-do": "dropScene " + at, "aria-label": `${t("people.forget")}: ${scene.name}` }, t("people.forget"))));
+function refocus(selector: string): void {
+  redraw(rules);
+  document.querySelector<HTMLElement>(selector)?.focus();
 }
 
-function named(list: { name: string }[] | undefined): [string, string][] {
-  return (list ?? []).map(x => [x.name, x.name]);
-}
-
-/** Changes when the choice of scenes does. */
-function sceneNames(): string {
-  return (house.scenes ?? []).map(s => s.name).join("\n");
-}
-
-function nameOf(v: Values, list: { name: string }[]): string {
-  const name = v.name!.trim();
-  if (!name || list.some(x => x.name === name)) {
-    throw new FieldError("name", t(name ? "rules.taken" : "people.nameMissing"));
+function moved(list: string, from: number, to: number): string | null {
+  const [which, at] = list.split(" "), items = which === "rules" ? store.rules : store.scenes[Number(at)]?.steps;
+  if (!items?.[from] || !items[to]) {
+    return null;
   }
-  return name;
+  const [item] = items.splice(from, 1);
+  items.splice(to, 0, item!);
+  keep();
+  return which === "rules" ? item!.v.name! : t("rules.stepName", { n: from + 1 });
 }
 
-function ruleForm(): HTMLElement {
-  const kinds: [string, string][] = ["known", "unknown", "nobody"].map(k => ["." + k, said("who", k)]);
-  const act = async (v: Values) => {
-    const list = house.rules ??= [];
-    if (!v.scene) {
-      throw new FieldError("scene", t("rules.noScene"));
+/** Everything that is wrong is shown before anything is sent; what the box refuses stands at its field too. */
+async function saveAll(): Promise<boolean> {
+  for (const [open, wrong] of allWrong()) {
+    if (wrong.length) {
+      reveal(open, wrong);
+      throw new Error(t("rules.check"));
     }
-    list.push({
-      name: nameOf(v, list), who: v.who!.startsWith(".") ? v.who!.slice(1) : { person: v.who!.slice(1) }, ...(v.lock ? { lock: v.lock } : {}),
-      ...(v.source ? { sources: [v.source] } : {}), scene: v.scene,
-    });
-    changed();
-  };
-  return form("rule", { "data-of": sceneNames() }, act, field("name", t("people.name"), { maxlength: 64, autocomplete: "off" }),
-    choice("who", t("rules.who"), [...named(house.persons).map(([n]) => ["=" + n, n] as [string, string]), ...kinds]),
-    choice("lock", t("rules.lock"), [["", t("rules.anyLock")], ...named(house.locks)]),
-    choice("source", t("rules.source"), [["", t("rules.anySource")], ...sources.map(s => [s, said("source", s)] as [string, string])]),
-    choice("scene", t("part.scenes"), named(house.scenes)), h("button", { type: "submit" }, t("rules.add")));
-}
-
-/** One more step: of a relay, or of a Shelly that needs only its address. */
-function stepForm(): HTMLElement {
-  const relays = (house.relays ?? []).flatMap(r => ["on", "off", "pulse"].map(o => [`${o} ${r.name}`, `${r.name}: ${said("order", o)}`] as [string, string]));
-  const shelly: [string, string][] = ["2", "1"].flatMap(g => ["on", "off"].map(o => [`shelly ${g} ${o}`, `Shelly Gen ${g === "1" ? "1" : "2+"}: ${said("order", o)}`] as [string, string]));
-  const act = async (v: Values) => {
-    const step = stepOf(v), list = house.scenes ??= [];
-    if (v.scene) {
-      list.find(s => s.name === v.scene)!.steps.push(step);
-    } else {
-      list.push({ name: nameOf(v, list), steps: [step] });
+  }
+  try {
+    if (await save()) {
+      notice(t("rules.saved"));
+      return true;
     }
-    changed();
-  };
-  return form("step", { "data-of": sceneNames() }, act, choice("scene", t("part.scenes"), [["", t("rules.newScene")], ...named(house.scenes)]),
-    field("name", t("people.name"), { maxlength: 64, autocomplete: "off" }, t("rules.newHint")),
-    choice("what", t("rules.what"), [...relays, ...shelly]),
-    field("address", t("rules.address"), { placeholder: "192.168.1.30", inputmode: "decimal", autocomplete: "off" }, t("rules.addressHint")),
-    h("button", { type: "submit" }, t("rules.step")));
+    refocus("[data-key=conflict] h2");
+    return false;
+  } catch (e) {
+    const place = e instanceof Problem && e.status === 400 ? placeOf(e) : null;
+    if (!place) {
+      throw e;
+    }
+    reveal(place.open, [place.wrong]);
+    throw new Error(t("rules.check"));
+  }
 }
 
-function stepOf(v: Values): Record<string, unknown> {
-  const [first, ...rest] = v.what!.split(" ") as [string, ...string[]];
-  if (first !== "shelly") {
-    const relay = rest.join(" "), longest = house.relays!.find(r => r.name === relay)!.longestOnMs ?? 1000;
-    return first === "pulse" ? { relay, do: first, ms: Math.min(1000, longest) } : { relay, do: first };
-  }
-  if (!/^(\d{1,3}\.){3}\d{1,3}(:\d{1,5})?$/.test(v.address!.trim())) {
-    throw new FieldError("address", t("rules.addressForm"));
-  }
-  return shellyStep(rest[0]!, v.address!.trim(), 0, rest[1] === "on");
+function allWrong(): [string, Wrong[]][] {
+  return [
+    ...store.rules.map(r => [r.key, wrongInRule(r.v, store.rules, store.house, store.scenes)] as [string, Wrong[]]),
+    ...store.scenes.flatMap(s => [[s.key, wrongInScene(s, store.scenes)], ...s.steps.map(step => [`${s.key} ${step.key}`, [...wrongInStep(step.v, store.house), ...wrongLogin(step)]])] as [string, Wrong[]][]),
+  ];
 }
+
+function reveal(open: string, wrong: Wrong[]): void {
+  show(open, "input");
+  const name = open.split(" "), form = document.querySelector(name[1] ? `form[data-name="step ${name[1]}"]` : `form[data-name$="${name[0]}"]`);
+  if (form) {
+    showWrong(form, wrong);
+  }
+}
+
