@@ -45,6 +45,7 @@ function bump(state) {
 
 /** Answers one of these calls, or undefined. "key" is the session's, "counter" the request's. */
 export function answerMore(sample, method, url, body, key, counter, unseal) {
+  sample.status.revision = sample.more.revision;
   const state = sample.more, call = `${method} ${url.pathname}`, numbered = list => list.map((x, id) => ({ id, ...x }));
   if (fresh.test(call) && !state.isFresh) {
     return { status: 403, body: { title: "log in again", status: 403 } };

@@ -1,5 +1,5 @@
 /** Persons and their numbers: what is new or undecided first, then learn mode, then everybody. */
-import { lockName, readStatus, type Credential, type LogRecord, type People, type Person } from "../api.ts";
+import { box, lockName, readStatus, type Credential, type LogRecord, type People, type Person } from "../api.ts";
 import { call, get } from "../client.ts";
 import { h, type Child } from "../dom.ts";
 import { choice, field, FieldError, form, type Values } from "../form.ts";
@@ -15,6 +15,8 @@ const pageful = 40, newShown = 8;
 const filters: [string, Word][] = [["", "people.filterAll"], ["undecided", "people.filterNew"], ["doubtful", "mark.doubtful"], ["disabled", "mark.disabled"], ["none", "people.filterNone"]];
 let data: People = { undecided: 0, persons: [], nobody: [] };
 let house: House = {};
+let revision = "";
+let isRead = false;
 let search = "", filter = "";
 let isAll = false, isAllNew = false;
 const chosen = new Set<number>();
@@ -25,8 +27,13 @@ export const people: Page = {
   async open() {
     await readStatus();
     data = await get<People>("/api/persons");
-    ({ house } = await readHouse());
-    readUses((await call("GET", "/api/log.json")).json as LogRecord[]);
+    if (revision !== box.status!.revision) {
+      ({ house, revision } = await readHouse());
+    }
+    if (!isRead) {
+      readUses((await call("GET", "/api/log.json")).json as LogRecord[]);
+      isRead = true;
+    }
     await learnLive();
   },
   async live(kinds) {
@@ -40,7 +47,7 @@ export const people: Page = {
     closePanel();
     chosen.clear();
     sure = search = filter = "";
-    isAll = isAllNew = false;
+    isAll = isAllNew = isRead = false;
   },
   draw() {
     if (isPanelOpen()) {

@@ -19,14 +19,10 @@ export function settingsNow(): Settings {
   return data;
 }
 
-export async function readSettings(): Promise<void> {
-  data = await get<Settings>("/api/settings");
-}
-
 export const account: Card = {
   name: "nuki", title: "nuki.title",
   async open() {
-    await readSettings();
+    data = await get<Settings>("/api/settings");
     await readNews();
   },
   async live(kinds) {

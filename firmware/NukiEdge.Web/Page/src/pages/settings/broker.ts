@@ -5,7 +5,7 @@ import { h } from "../../dom.ts";
 import { choice, field, FieldError, form, showError, showWhen, tick, valuesOf, type Values } from "../../form.ts";
 import { notice, say } from "../../shell.ts";
 import { said, t } from "../../words.ts";
-import { done, ifThere, section, setRestart, type Card } from "./card.ts";
+import { done, ifThere, savedForLater, section, type Card } from "./card.ts";
 
 interface Broker { kind: "built-in" | "external"; host: string; port: number; user: string; hasPassword: boolean; trusts: boolean; canChange: boolean }
 
@@ -58,7 +58,7 @@ function body(v: Values): Body {
 
 async function save(v: Values): Promise<void> {
   await call("PUT", "/api/broker", body(v));
-  setRestart(true);
+  savedForLater();
   await done(t("saved"));
 }
 

@@ -1,4 +1,5 @@
 /** What all cards of the settings have in common. */
+import { box } from "../../api.ts";
 import { get, Problem } from "../../client.ts";
 import { h, type Child } from "../../dom.ts";
 import { currentPage, load, notice } from "../../shell.ts";
@@ -42,15 +43,15 @@ export async function done(text: string): Promise<void> {
   notice(text);
 }
 
-const needed = { restart: false };
+let savedMs = 0;
 
-/** Something was saved that counts after the next start only. */
+/** Something was saved that counts after the next start only, and the box did not start since. */
 export function needsRestart(): boolean {
-  return needed.restart;
+  return box.atMs - box.status!.uptimeS * 1000 < savedMs;
 }
 
-export function setRestart(yes: boolean): void {
-  needed.restart = yes;
+export function savedForLater(): void {
+  savedMs = Date.now();
 }
 
 /** A button that takes two presses; "armed" is the one that was pressed once. */

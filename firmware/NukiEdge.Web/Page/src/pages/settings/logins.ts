@@ -20,8 +20,10 @@ let timer = 0;
 export const logins: Card = {
   name: "logins", title: "logins.title",
   open: read,
-  async live() {
-    await read();
+  async live(kinds) {
+    if (kinds.has("log") || kinds.has("lock") || kinds.has("all")) {
+      await read();
+    }
   },
   close() {
     shown = null;

@@ -6,7 +6,7 @@ import { choice, clearErrors, field, FieldError, form, valuesOf, type Values } f
 import { span } from "../../format.ts";
 import { said, t } from "../../words.ts";
 import { readHouse, type House, type HouseRelay } from "../house.ts";
-import { done, ifThere, section, setRestart, type Card } from "./card.ts";
+import { done, ifThere, savedForLater, section, type Card } from "./card.ts";
 
 interface Pin { pin: number; fit: boolean; why: string; use: string | null }
 
@@ -146,7 +146,7 @@ async function save(v: Values, made: HTMLFormElement): Promise<void> {
     }
     throw e instanceof Problem && e.status === 400 ? inPlace(e) : e;
   }
-  setRestart(true);
+  savedForLater();
   await done(t("saved"));
 }
 

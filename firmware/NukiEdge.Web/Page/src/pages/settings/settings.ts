@@ -6,7 +6,7 @@ import { t } from "../../words.ts";
 import { restart } from "../system.ts";
 import { account } from "./account.ts";
 import { broker } from "./broker.ts";
-import { needsRestart, setRestart, type Card } from "./card.ts";
+import { needsRestart, type Card } from "./card.ts";
 import { keys } from "./keys.ts";
 import { logins } from "./logins.ts";
 import { look } from "./look.ts";
@@ -45,7 +45,6 @@ export const settings: Page = {
     if (verb === "restart" && !isSure) {
       isSure = true;
     } else if (verb === "restart") {
-      setRestart(false);
       await restart();
     } else {
       await cards.find(card => card.acts?.[verb])?.acts![verb]!(argument);

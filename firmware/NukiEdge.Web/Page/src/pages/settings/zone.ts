@@ -3,7 +3,7 @@ import { call } from "../../client.ts";
 import { h } from "../../dom.ts";
 import { area, choice, FieldError, form, type Values } from "../../form.ts";
 import { t } from "../../words.ts";
-import { readSettings, settingsNow } from "./account.ts";
+import { settingsNow } from "./account.ts";
 import { done, section, type Card } from "./card.ts";
 
 // POSIX TZ strings of the IANA time zone database, 2025b.
@@ -16,7 +16,7 @@ const zones: [string, string][] = [
 
 export const zone: Card = {
   name: "zone", title: "zone.title",
-  open: readSettings,
+  async open() {}, // the account reads all settings
   draw() {
     const now = settingsNow().timeZone;
     const mine = Intl.DateTimeFormat().resolvedOptions().timeZone;
