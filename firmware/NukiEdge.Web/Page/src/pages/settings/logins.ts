@@ -21,7 +21,7 @@ export const logins: Card = {
   name: "logins", title: "logins.title",
   open: read,
   async live(kinds) {
-    if (kinds.has("log") || kinds.has("lock") || kinds.has("all")) {
+    if (all && (kinds.has("log") || kinds.has("lock") || kinds.has("all"))) {
       await read();
     }
   },
