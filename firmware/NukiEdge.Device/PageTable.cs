@@ -71,23 +71,23 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return 2229;
+                return 3516;
             case 1:
-                return 16991;
+                return 39573;
             case 2:
-                return 4829;
+                return 11145;
             case 3:
-                return 4307;
+                return 10071;
             case 4:
-                return 4838;
+                return 10976;
             case 5:
-                return 5033;
+                return 11416;
             case 6:
                 return 433;
             case 7:
-                return 4722;
+                return 10789;
             case 8:
-                return 4705;
+                return 10829;
             default:
                 return 0;
         }
@@ -99,23 +99,23 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return "B6BF006DC7DE112C";
+                return "34955DFB57577102";
             case 1:
-                return "8AD1B29A96E51133";
+                return "185BFC8B652BD69D";
             case 2:
-                return "CE6B8E4E38CE0EBB";
+                return "07C1CBB68BF07D24";
             case 3:
-                return "32C2534BBAEB7805";
+                return "A73D25A086E3CA85";
             case 4:
-                return "4D2CD4E35AC90BFA";
+                return "7CE54366F6641F38";
             case 5:
-                return "677596D81EAD1096";
+                return "9CF886EB061CD4E8";
             case 6:
                 return "8C0E58F32A5FE64C";
             case 7:
-                return "F492DA8EE03D079E";
+                return "5CBE3BAA04BBEC1E";
             case 8:
-                return "1BFE0284995CD0D9";
+                return "0BC7694FABADE84B";
             default:
                 return "";
         }

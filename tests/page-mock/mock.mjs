@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { rulesOf } from "./rules.mjs";
 import { box as house } from "./sample.mjs";
+import { answerMore, more } from "./settings.mjs";
 
 const port = Number(process.argv[2] ?? 8090);
 const dist = process.argv[3] ?? new URL("../../firmware/NukiEdge.Web/Page/dist", import.meta.url).pathname;
@@ -14,8 +15,9 @@ const safety = { "Content-Security-Policy": "default-src 'self'; img-src 'self' 
 const hmac = (key, ...data) => data.reduce((m, d) => m.update(d), createHmac("sha256", key)).digest();
 const code = { text: "0123456789AB", salt: randomBytes(16), rounds: 1000 };
 let verifier = null, streams = [], learnUntil = 0, open = {};
-let sample = house();
-const state = { revision: "7-12", boxes: [], sample: () => sample };
+let sample = { ...house(), more: more() };
+const state = { boxes: [], sample: () => sample, get revision() { return sample.more.revision; }, set revision(next) { sample.more.revision = next; } };
+const sessions = new Map();
 
 if (process.argv.includes("--password")) {
   const salt = randomBytes(16), salted = pbkdf2Sync(process.argv.at(-1), salt, 10000, 32, "sha256");
@@ -58,6 +60,9 @@ const access = {
     const [without, proof] = message.split(",p="), auth = `${open.text},${without}`;
     const mask = hmac(verifier.subarray(20, 52), auth), client = Buffer.from(proof, "base64").map((b, i) => b ^ mask[i]);
     const isRight = createHash("sha256").update(client).digest().equals(verifier.subarray(20, 52));
+    const key = hmac(verifier.subarray(20, 52), "GSS-API session key", Buffer.from(client), auth);
+    sessions.set(hmac(key, "NukiEdge session id").subarray(0, 8).toString("hex"), key);
+    sample.more.isFresh ||= isRight;
     return isRight ? "v=" + hmac(verifier.subarray(52), auth).toString("base64") : 401;
   },
 };
@@ -83,7 +88,7 @@ const changes = [
     sample.persons[m[1]].undecided = false;
     sample.persons[m[1]].credentials.forEach(c => c.unconfirmed = false);
   }],
-  [/^POST \/api\/persons\/(\d+)\/join$/, (m, b) => void sample.persons[b.into].credentials.push(...sample.persons.splice(m[1], 1)[0].credentials)],
+  [/^POST \/api\/persons\/(\d+)\/join$/, (m, b) => void sample.persons[b.into].credentials.push(...sample.persons[m[1]].credentials.splice(0))],
   [/^POST \/api\/credentials$/, (_, b) => void sample.persons[b.person].credentials.push(credential(b))],
   [/^DELETE \/api\/credentials\/(\d+)-(\w+)-(\d+)$/, m => void credential({ lock: Number(m[1]), kind: m[2], number: Number(m[3]) })],
   [/^POST \/api\/relays\/(\d+)$/, (m, b) => {
@@ -96,7 +101,7 @@ const changes = [
   [/^POST \/api\/sync$/, () => void (sample.status.nukiWeb.asking = true)],
   [/^PUT \/api\/settings$/, (_, b) => {
     sample.settings.timeZone = b.timeZone ?? sample.settings.timeZone;
-    Object.assign(sample.settings.nukiWeb, { everyMin: b.everyMin ?? 120, joinByName: b.joinByName ?? true, hasToken: b.token !== "" });
+    Object.assign(sample.settings.nukiWeb, { everyMin: b.everyMin ?? 120, joinByName: b.joinByName ?? true, hasToken: b.token !== "", hasWebhookSecret: b.webhookSecret !== undefined ? b.webhookSecret !== "" : sample.settings.nukiWeb.hasWebhookSecret });
   }],
   [/^POST \/api\/(logout|restart)$/, () => undefined],
   [/^PUT \/api\/house$/, (m, b, url) => b.house === 1 ? { restart: !url.searchParams.has("check") }
@@ -110,7 +115,7 @@ const changes = [
     sample.captured.push({ n: sample.captured.length, known: false, person: null, ...b });
     tell({ log: sample.records.length });
   }],
-  [/^POST \/mock\/reset$/, () => void (sample = house())],
+  [/^POST \/mock\/reset$/, () => void (sample = { ...house(), more: more() })],
 ];
 
 const reads = {
@@ -120,7 +125,7 @@ const reads = {
   "/api/log.csv": () => "n,at,kind,text\r\n",
   "/api/persons": () => ({ undecided: 1, persons: sample.persons.map((p, id) => ({ ...p, id })), nobody: sample.nobody }),
   "/api/learn": () => ({ seconds: Math.max(0, Math.round((learnUntil - Date.now()) / 1000)), captured: sample.captured }),
-  "/api/whatif": () => ({ who: "person", person: 0, name: "Anna", verdict: "ran", rule: 0, scene: 1, text: "Welcome (rule Anna arrives)" }),
+  "/api/whatif": url => url.searchParams.get("kind") === "fingerprint" ? { who: "person", person: 0, name: "Anna", verdict: "held", rule: 0, scene: 0, text: "held: outside its hours (rule Night)" } : ({ who: "person", person: 0, name: "Anna", verdict: "ran", rule: 0, scene: 1, text: "Welcome (rule Anna arrives)" }),
   "/api/settings": () => sample.settings,
   "/api/house": () => sample.house,
 };
@@ -153,11 +158,16 @@ function serve(request, answer, text) {
   }
   const step = access[path.slice(5)];
   if (step) {
-    const said = step(JSON.parse(text).message);
-    return typeof said === "number" ? send(answer, said, { title: "refused", status: said }) : send(answer, 200, { message: said });
+    const told = step(JSON.parse(text).message);
+    return typeof told === "number" ? send(answer, told, { title: "refused", status: told }) : send(answer, 200, { message: told });
   }
   if (path.startsWith("/api/") && !request.headers["x-nukiedge-proof"]) {
     return send(answer, 401, { title: "log in", status: 401 });
+  }
+  const [id, counter] = (request.headers["x-nukiedge-proof"] ?? "").split(".");
+  const said = answerMore(sample, request.method, url, text ? JSON.parse(text) : {}, sessions.get(id), counter, unseal);
+  if (said) {
+    return send(answer, said.status, said.body);
   }
   if (request.method === "GET" && reads[path]) {
     return send(answer, 200, reads[path](url), path === "/api/house" ? { ETag: `"${state.revision}"` } : {});

@@ -16,7 +16,7 @@ export function box() {
       scenes: [{ id: 0, name: "Welcome", sensitive: false }, { id: 1, name: "Gate", sensitive: true }],
       broker: { kind: "built-in", port: 1883, clients: 2 },
       nukiWeb: { code: 0, text: "last good sync a moment ago", lastGood: now - 60, asking: false },
-      warnings: [{ code: "battery", text: "the battery of Garden gate is low: charge or change it" }, { code: "undecided", text: "somebody is new: say under People who that is" }],
+      warnings: [{ code: "lock-unconfirmed", text: "Garden gate waits for your confirmation: until then its events are held" }, { code: "battery", text: "the battery of Garden gate is low: charge or change it" }, { code: "undecided", text: "somebody is new: say under People who that is" }],
       latencies: { ends, decided: latency(31, 20, 50, 48, [3, 20, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0]), relay: latency(31, 400, 900, 1800, [0, 0, 0, 2, 6, 14, 7, 2, 0, 0, 0, 0]),
         http: latency(4, 21000, 80000, 84000, [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 3, 0]) },
     },
@@ -29,14 +29,14 @@ export function box() {
     captured: [],
     records: [],
     settings: { timeZone: "CET-1CEST,M3.5.0,M10.5.0/3", nukiWeb: { hasToken: true, everyMin: 120, joinByName: true } },
-    house: { house: 1, timeZone: "CET-1CEST,M3.5.0,M10.5.0/3", locks: [{ name: "Front door", id: "3807B7E0" }, { name: "Garden gate", id: "3807B7E1" }],
-      relays: [{ name: "Gate", longestOnMs: 3000 }, { name: "Hall light", longestOnMs: 600000 }], persons: [{ name: "Anna", credentials: [{ lock: "Front door", code: 12345 }] }],
+    house: { house: 1, logins: [{ user: "front", role: "lock", lock: "Front door" }], targets: [{ address: "192.168.77.30", user: "admin" }], timeZone: "CET-1CEST,M3.5.0,M10.5.0/3", locks: [{ name: "Front door", id: "3807B7E0" }, { name: "Garden gate", id: "3807B7E1" }],
+      relays: [{ name: "Gate", longestOnMs: 3000 }, { name: "Hall light", longestOnMs: 600000 }], persons: [{ name: "Anna", credentials: [{ lock: "Front door", code: 12345, validFrom: "2026-11-01T08:00:00Z", weekdays: ["monday", "friday"], from: "08:00", until: "18:00" }] }],
       scenes: [{ name: "Welcome", steps: [{ relay: "Hall light", do: "on" }] }], rules: [{ name: "Anna arrives", who: { person: "Anna" }, scene: "Welcome" }] },
     visit({ name = "Anna", what = "unlock by keypad code", verdict = "ran", ago = 0 }) {
       const add = record => sample.records.push({ n: sample.records.length, at: now - ago, lock: 0, ...record });
       const run = sample.records.length;
       const decision = verdict === "ran" ? "Welcome (rule Anna arrives)" : "held: outside its hours (rule Night)";
-      add({ kind: "event", verdict, who: "person", name, what, decision, text: `Front door: ${name}, ${what}, ${decision}, 0.02 ms`, run, us: 20, ...(verdict === "ran" ? { scene: 0, rule: 0 } : {}) });
+      add({ kind: "event", verdict, who: "person", name, what, decision, ...(name === "Anna" ? { person: 0, code: /code/.test(what) ? 12345 : 8193, auth: 195249 } : {}), text: `Front door: ${name}, ${what}, ${decision}, 0.02 ms`, run, us: 20, ...(verdict === "ran" ? { scene: 0, rule: 0 } : {}) });
       if (verdict === "ran") {
         add({ kind: "step", scene: 0, run, step: 0, type: "relay", result: 0, work: "relay Gate pulse", startUs: 380, endUs: 400, text: "Welcome step 1: relay Gate pulse, 0.38 ms to 0.40 ms" });
       }
@@ -47,5 +47,8 @@ export function box() {
   sample.visit({ name: "Unknown code 4711", verdict: "held", ago: 7000 });
   sample.visit({ what: "unlatch by fingerprint", ago: 3600 });
   sample.visit({ ago: 40 });
+  const note = (code, text, lock = null) => sample.records.push({ n: sample.records.length, kind: "note", at: now - 30, code, lock, text });
+  note(50, "the run before ended with a power cut after 1 d 3 h");
+  note(63, "Garden gate: code 7 belongs to Guest 4, who is new and has no rules: decide who that is", 1);
   return sample;
 }

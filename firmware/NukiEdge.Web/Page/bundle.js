@@ -16,7 +16,7 @@ function pack(name, content) {
 }
 
 const made = await build({
-  entryPoints: { app: "src/main.ts", style: "src/style.css" },
+  entryPoints: { app: "src/main.ts", style: "src/styles.css" },
   bundle: true, minify: true, format: "esm", target: "es2022", charset: "utf8", write: false, outdir: ".", legalComments: "none",
 });
 let first = 0;

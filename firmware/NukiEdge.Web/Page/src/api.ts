@@ -24,6 +24,7 @@ export interface Status {
 export interface LogRecord {
   n: number; kind: "event" | "step" | "note" | "gone"; at?: number | null; text?: string; lock?: number | null; verdict?: string; name?: string;
   decision?: string; what?: string; scene?: number | null; run?: number | null; type?: string; endUs?: number | null;
+  who?: string; person?: number | null; code?: number; auth?: number; rule?: number | null; us?: number | null; result?: number | null; startUs?: number | null;
 }
 
 export interface Credential {

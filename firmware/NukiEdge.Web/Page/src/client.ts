@@ -20,7 +20,11 @@ export interface Answer {
   readonly text: string;
   readonly json: any;
   readonly etag: string | null;
+  /** What a sealed field of this answer holds; null where it is not the box's. */
+  secret(purpose: string, boxed: string): string | null;
 }
+
+type Plain = Omit<Answer, "secret">;
 
 const answerMs = 20000;
 let session: Session | null = null;
@@ -75,6 +79,15 @@ export function changePassword(current: string, next: string): Promise<void> {
   return mine;
 }
 
+/** Logs in once more, for what needs a login of the last five minutes. A wrong password leaves the session as it is. */
+export function renew(password: string): Promise<void> {
+  const mine = queue.then(async () => {
+    session = await logIn(openly, password);
+  });
+  queue = mine.catch(() => {});
+  return mine;
+}
+
 /** Forgets the session key; the box forgets the session when it is told, or after 30 minutes. */
 export async function leave(): Promise<void> {
   if (session) {
@@ -97,16 +110,20 @@ async function signed(method: string, target: string, body: Body | undefined, he
   if (!session) {
     throw new Problem(401, "", "", 0);
   }
-  const counter = session.next();
-  const text = typeof body === "function" ? await body(session, counter) : body;
+  const mine = session, counter = mine.next();
+  const text = typeof body === "function" ? await body(mine, counter) : body;
   const bytes: Uint8Array = text === undefined ? new Uint8Array() : utf8(text);
-  const proof = session.sign(method, target, bytes as Uint8Array<ArrayBuffer>, counter).proof;
+  const proof = mine.sign(method, target, bytes as Uint8Array<ArrayBuffer>, counter).proof;
   const all: Record<string, string> = { ...headers, [Session.header]: proof };
   if (text !== undefined && !("Content-Type" in all)) {
     all["Content-Type"] = "application/json";
   }
   try {
-    return await read(await reach(target, { method, headers: all, ...(text === undefined ? {} : { body: bytes as BodyInit }) }));
+    const answer = await read(await reach(target, { method, headers: all, ...(text === undefined ? {} : { body: bytes as BodyInit }) }));
+    return { ...answer, secret: (purpose, boxed) => {
+      const secret = mine.open(counter, purpose, boxed);
+      return secret && new TextDecoder().decode(secret);
+    } };
   } catch (e) {
     if (e instanceof Problem && e.status === 401) {
       session = null;
@@ -127,7 +144,7 @@ async function reach(target: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function read(answer: Response): Promise<Answer> {
+async function read(answer: Response): Promise<Plain> {
   const text = await answer.text().catch(() => {
     throw new Offline();
   });

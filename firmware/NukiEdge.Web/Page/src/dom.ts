@@ -99,3 +99,20 @@ export function download(name: string, type: string, content: string): void {
   h("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
+
+/** Puts a text on the clipboard. A page on plain HTTP has no navigator.clipboard: there a selection is copied. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const had = document.activeElement as HTMLElement | null;
+    const area = h("textarea", { class: "vh", readonly: true, "aria-hidden": "true", tabindex: -1 }, text);
+    document.body.append(area);
+    area.select();
+    const isDone = document.execCommand("copy");
+    area.remove();
+    had?.focus();
+    return isDone;
+  }
+}

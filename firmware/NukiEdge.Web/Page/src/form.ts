@@ -1,7 +1,7 @@
 /** Forms: a label for each field, its error beside it, drafts that survive a reload. */
 import { draft, dropDraft, keepDraft } from "./drafts.ts";
 import { h, type Child, type Props } from "./dom.ts";
-import { Offline, Problem } from "./client.ts";
+import { Offline, Problem, renew } from "./client.ts";
 import { currentPage, redraw } from "./shell.ts";
 import { t } from "./words.ts";
 
@@ -14,6 +14,7 @@ export class FieldError extends Error {
   }
 }
 
+const once = "passwordAgain", stale = 403;
 let count = 0;
 
 /** A label with its input; hint and error are read out with it. */
@@ -44,6 +45,13 @@ function wrap(name: string, label: string, hint: string, make: (id: string) => H
     h("p", { id: `${id}h`, class: "hint", hidden: !hint }, hint), h("p", { id: `${id}e`, class: "error", hidden: true }));
 }
 
+/** Shows a part of the form only while a field has this value. */
+export function showWhen(element: HTMLFormElement, name: string, value: string, part: HTMLElement): void {
+  const look = () => part.hidden = valuesOf(element)[name] !== value;
+  element.addEventListener("input", look);
+  look();
+}
+
 /**
  * A form that keeps its draft. Live updates leave it alone.
  * @param act saves; what it throws stands at its field. The draft is dropped when it returns.
@@ -67,6 +75,7 @@ async function submit(element: HTMLFormElement, name: string, act: (values: Valu
   clearErrors(element);
   element.setAttribute("aria-busy", "true");
   try {
+    await loginAgain(element);
     await act(valuesOf(element), element);
     dropDraft(name);
     element.dataset.key = "done"; // the next drawing brings a new one, with the values that the box has
@@ -74,10 +83,38 @@ async function submit(element: HTMLFormElement, name: string, act: (values: Valu
       redraw(currentPage()!);
     }
   } catch (e) {
-    showError(element, e);
+    if (e instanceof Problem && e.status === stale && !element.querySelector(`[data-field=${once}]`)) {
+      askAgain(element);
+    } else {
+      showError(element, e);
+    }
   } finally {
     element.removeAttribute("aria-busy");
   }
+}
+
+/** The login is too long ago for this: the form asks for the password, and sends itself again with it. */
+function askAgain(element: HTMLFormElement): void {
+  const asked = field(once, t("login.password"), { type: "password", autocomplete: "current-password" }, t("fresh.hint"));
+  const button = element.querySelector("[type=submit]")!;
+  (button.parentElement === element ? button : button.parentElement!).before(asked);
+  asked.querySelector("input")!.focus();
+}
+
+async function loginAgain(element: HTMLFormElement): Promise<void> {
+  const asked = element.querySelector<HTMLInputElement>(`[data-field=${once}] input`);
+  if (!asked) {
+    return;
+  }
+  if (!asked.value) {
+    throw new FieldError(once, t("login.empty"));
+  }
+  try {
+    await renew(asked.value);
+  } catch (e) {
+    throw e instanceof Problem && e.status === 401 ? new FieldError(once, t("login.wrong")) : e;
+  }
+  asked.closest("[data-field]")!.remove();
 }
 
 export function valuesOf(element: HTMLFormElement): Values {

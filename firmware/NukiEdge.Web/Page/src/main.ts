@@ -10,14 +10,16 @@ import { home } from "./pages/home.ts";
 import { log } from "./pages/log.ts";
 import { people } from "./pages/people.ts";
 import { rules } from "./pages/rules.ts";
-import { settings } from "./pages/settings.ts";
+import { settings } from "./pages/settings/settings.ts";
 import { system } from "./pages/system.ts";
-import { currentPage, openPage, redraw, setPages, showFrame, showLink, showReached } from "./shell.ts";
+import { closePage, currentPage, openPage, redraw, setPages, showFrame, showLink, showReached } from "./shell.ts";
+import { showTheme } from "./theme.ts";
 import { speak, t, wished } from "./words.ts";
 
 const ageTickMs = 5000;
 
 async function start(): Promise<void> {
+  showTheme();
   await speak(wished()).catch(() => speak("en"));
   setPages([home, people, rules, log, settings, system], () => void logOut());
   listen(ended, showReached);
@@ -51,11 +53,13 @@ function entered(): void {
 /** The box forgot the session: it restarted, or nobody was here for half an hour. What was typed stays in this tab. */
 function ended(): void {
   stopLive();
+  closePage();
   void meet(t("ended"));
 }
 
 async function logOut(): Promise<void> {
   stopLive();
+  closePage();
   await leave();
   dropDrafts();
   await meet();

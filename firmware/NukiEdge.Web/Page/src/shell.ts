@@ -17,6 +17,8 @@ export interface Page {
   act?(verb: string, argument: string, button: HTMLElement): unknown;
   /** Something happened at the box, of these kinds; the status is read already. Reads the rest. */
   live?(kinds: Set<string>): Promise<void>;
+  /** Another page comes, or the session is over: forget what was shown only once. */
+  close?(): void;
 }
 
 let pages: Page[] = [];
@@ -66,9 +68,18 @@ export function languageChoice(redraw: () => void): HTMLElement {
     Object.entries(languages).map(([key, name]) => h("option", { value: key, lang: key, selected: key === language }, name)));
 }
 
-/** Opens the page that the address names. */
+export function closePage(): void {
+  current?.close?.();
+}
+
+/** Opens the page that the address names, as in "#settings/keys": there at that part. */
 export async function openPage(focus = true): Promise<void> {
-  const page = pages.find(p => "#" + p.name === location.hash) ?? pages[0]!;
+  const [name, part] = location.hash.slice(1).split("/");
+  const page = pages.find(p => p.name === name) ?? pages[0]!;
+  if (focus && current === page && focusPart(part)) {
+    return;
+  }
+  closePage();
   current = page;
   document.title = `${t(page.title)} · NukiEdge`;
   document.querySelectorAll("nav a").forEach(a => {
@@ -84,6 +95,16 @@ export async function openPage(focus = true): Promise<void> {
     focusHeading();
   }
   await load(page);
+  if (current === page) {
+    focusPart(part);
+  }
+}
+
+function focusPart(part: string | undefined): boolean {
+  const heading = part ? document.querySelector<HTMLElement>(`main [data-key="${CSS.escape(part)}"] h2`) : null;
+  heading?.focus();
+  heading?.scrollIntoView();
+  return heading !== null;
 }
 
 /** Loads a page's data again and draws it. */

@@ -100,7 +100,14 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task Go(string page)
     {
         await Page.ClickAsync($"nav a[data-page={page}]");
+        await Page.WaitForSelectorAsync($"nav a[data-page={page}][aria-current]"); // what stood there before is gone
         await Page.WaitForSelectorAsync(".card");
+    }
+
+    /// <summary>Opens everything on the page that folds.</summary>
+    public async Task Unfold()
+    {
+        await Page.EvaluateAsync("document.querySelectorAll('main details').forEach(d => d.open = true)");
     }
 
     /// <summary>What axe finds serious or critical, and whether something is wider than the window; empty when nothing.</summary>

@@ -4,7 +4,7 @@ import { call, get } from "../client.ts";
 import { h, type Child } from "../dom.ts";
 import { ago, clock, span, took } from "../format.ts";
 import { say, type Page } from "../shell.ts";
-import { language, said, t } from "../words.ts";
+import { language, said, t, type Word } from "../words.ts";
 
 const visitsShown = 6;
 const pulseMs = 1000;
@@ -52,9 +52,17 @@ async function readVisits(): Promise<void> {
   records = (await get<{ records: LogRecord[] }>("/api/log?limit=50")).records;
 }
 
+/** Where what a warning says can be done. */
+const solved: Record<string, [string, Word]> = {
+  safe: ["log", "log"], "no-clock": ["settings/network", "network.title"], undecided: ["people", "people"], "lock-unconfirmed": ["settings/logins", "logins.title"],
+  "lock-offline": ["settings/logins", "logins.title"], "no-token": ["settings/nuki", "nuki.title"], sync: ["settings/nuki", "nuki.title"],
+};
+
 /** What to do. The box's own words name the lock, in English; other languages say it first in theirs. */
 function warning(w: { code: string; text: string }): Child[] {
-  return language === "en" ? ["⚠ ", h("bdi", {}, w.text)] : [h("strong", {}, "⚠ " + said("warn", w.code)), " ", h("bdi", { lang: "en", class: "hint" }, w.text)];
+  const [part, name] = solved[w.code] ?? [];
+  const text: Child[] = language === "en" ? ["⚠ ", h("bdi", {}, w.text)] : [h("strong", {}, "⚠ " + said("warn", w.code)), " ", h("bdi", { lang: "en", class: "detail" }, w.text)];
+  return [...text, part && name && h("p", {}, h("a", { href: "#" + part }, "→ " + t(name)))];
 }
 
 /** Age of a fact, as it grows since the answer. */

@@ -1,14 +1,19 @@
-/** Version, life and backup. */
-import { box, readStatus } from "../api.ts";
-import { call, Problem } from "../client.ts";
-import { download, h } from "../dom.ts";
+/** Version, life, backup, report and factory reset. */
+import { box, readStatus, type LogRecord } from "../api.ts";
+import { call, get, Problem } from "../client.ts";
+import { copyText, download, h } from "../dom.ts";
 import { field, FieldError, form, type Values } from "../form.ts";
-import { span } from "../format.ts";
+import { clock, span } from "../format.ts";
 import { notice, redraw, say, type Page } from "../shell.ts";
 import { said, t } from "../words.ts";
 import { differences, type Difference, type House } from "./differences.ts";
+import { readHouse } from "../house.ts";
+import { report } from "./report.ts";
 
+const lifeShown = 6, resetWord = "RESET";
 let restartArmed = false;
+let lives: LogRecord[] = [];
+let reported = "";
 let offered: { text: string; revision: string; changes: Difference[]; missing: string } | null = null;
 
 export const system: Page = {
@@ -16,13 +21,18 @@ export const system: Page = {
   async open() {
     restartArmed = false;
     await readStatus();
+    const { records } = await get<{ records: LogRecord[] }>("/api/log?limit=50");
+    lives = records.filter(r => r.kind === "note" && ofLife.has(Number(r.code))).reverse();
+  },
+  close() {
+    reported = "";
   },
   draw() {
-    return [about(), h("section", { class: "card", "data-key": "backup" }, h("h2", {}, t("backup.title")), h("p", { class: "hint" }, t("backup.hint")),
+    return [h("div", { class: "columns wide", "data-key": "cards" }, about(), h("section", { class: "card", "data-key": "backup" }, h("h2", {}, t("backup.title")), h("p", { class: "hint" }, t("backup.hint")),
       h("div", { class: "row" }, h("button", { type: "button", "data-do": "backup" }, t("backup.save"))),
       h("h3", {}, t("backup.restore")), restoreForm(), offered && preview()),
-    h("section", { class: "card", "data-key": "restart" }, h("h2", {}, t("restart.title")), h("p", { class: "hint" }, t("restart.hint")),
-      h("div", { class: "row" }, h("button", { type: "button", class: restartArmed ? "danger" : "", "data-do": "restart" }, t(restartArmed ? "restart.sure" : "restart.now"))))];
+    reportCard(), h("section", { class: "card", "data-key": "restart" }, h("h2", {}, t("restart.title")), h("p", { class: "hint" }, t("restart.hint")),
+      h("div", { class: "row" }, h("button", { type: "button", class: restartArmed ? "danger" : "", "data-do": "restart" }, t(restartArmed ? "restart.sure" : "restart.now")))), resetCard())];
   },
   async act(verb) {
     if (verb === "backup") {
@@ -31,6 +41,12 @@ export const system: Page = {
       restartArmed = true;
     } else if (verb === "restart") {
       await restart();
+    } else if (verb === "report") {
+      const { house } = await readHouse();
+      reported = report(await readStatus(), (await get<{ records: LogRecord[] }>("/api/log?limit=50")).records, house);
+      say(t("report.made"));
+    } else if (verb === "copyReport") {
+      notice(t(await copyText(reported) ? "report.copied" : "copy.failed"));
     } else if (verb === "drop") {
       offered = null;
     } else if (verb === "take") {
@@ -40,6 +56,9 @@ export const system: Page = {
     }
   },
 };
+
+/** Notes about starts, ends and safe mode (NoteCode in the box). */
+const ofLife = new Set([1, 50, 51, 52, 53]);
 
 /** Restarts the box. It forgets all sessions: the login comes next. */
 export async function restart(): Promise<void> {
@@ -63,7 +82,32 @@ function about(): HTMLElement {
   }
   return h("section", { class: "card", "data-key": "about" }, h("h2", {}, t("system.about")),
     s.safe && h("p", { class: "banner bad" }, "⚠ " + t("system.safe")),
-    h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])));
+    h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    h("details", { "data-key": "lives" }, h("summary", {}, t("system.lives", { n: lives.length })),
+      h("ol", {}, lives.slice(0, lifeShown).map(r => h("li", { class: "item", "data-key": "life" + r.n }, h("p", {}, h("bdi", {}, r.text ?? "")),
+        h("p", { class: "age" }, r.at == null ? t("noClock") : clock(r.at * 1000)))))));
+}
+
+function reportCard(): HTMLElement {
+  return h("section", { class: "card", "data-key": "report" }, h("h2", {}, t("report.title")), h("p", { class: "hint" }, t("report.hint")),
+    h("div", { class: "row" }, h("button", { type: "button", "data-do": "report" }, t("report.make")),
+      reported && h("button", { type: "button", class: "primary", "data-do": "copyReport" }, t("report.copy"))),
+    reported && h("pre", { class: "report", tabindex: 0, role: "region", "aria-label": t("report.title") }, reported));
+}
+
+/** Erases everything that the box keeps, after a word that nobody types by mistake. */
+function resetCard(): HTMLElement {
+  const act = async (v: Values) => {
+    if (v.confirm!.trim() !== resetWord) {
+      throw new FieldError("confirm", t("reset.wrong", { word: resetWord }));
+    }
+    await call("POST", "/api/reset", JSON.stringify({ confirm: resetWord }));
+    notice(t("reset.going"));
+  };
+  return h("section", { class: "card", "data-key": "reset" }, h("h2", {}, t("reset.title")), h("p", { class: "hint" }, t("reset.hint")),
+    h("details", {}, h("summary", {}, t("reset.open")), form("reset", {}, act, h("p", { class: "banner bad" }, "⚠ " + t("reset.risk")),
+      field("confirm", t("reset.type", { word: resetWord }), { autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "data-secret": true }),
+      h("button", { type: "submit", class: "danger" }, t("reset.now")))));
 }
 
 function restoreForm(): HTMLElement {

@@ -1,7 +1,8 @@
 /** What the fields of rules and steps may hold: the box's limits (house-file.md), said at the field before it has to. */
 import { box } from "../api.ts";
 import { t } from "../words.ts";
-import type { House, Item, SceneItem } from "./house.ts";
+import type { House } from "../house.ts";
+import type { Item, SceneItem } from "./house.ts";
 import { kindOf, type Field, type Values } from "./templates.ts";
 
 export interface Wrong { field: string; text: string }

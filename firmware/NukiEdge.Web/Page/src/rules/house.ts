@@ -1,4 +1,5 @@
 /** Rules and scenes as house-file.md writes them, and the same as values of forms: texts, also while they are half typed. */
+import type { House } from "../house.ts";
 import { kindOf, readStep, type Step, type Values } from "./templates.ts";
 
 export interface Rule {
@@ -9,11 +10,6 @@ export interface Rule {
 export interface Scene { name: string; sensitive?: boolean; freshH?: number; askFirst?: boolean; steps: Step[] }
 
 export interface Parts { scenes: Scene[]; rules: Rule[] }
-
-export interface House extends Partial<Parts> {
-  persons?: { name: string }[]; locks?: { name: string }[]; relays?: { name: string; longestOnMs?: number }[];
-  targets?: { address: string; port?: number; user: string; basic?: boolean }[]; publicTargets?: boolean;
-}
 
 /** One rule, scene or step that is being edited; the key stays when it is moved or renamed. */
 export interface Item { key: string; v: Values }

@@ -1,5 +1,5 @@
 /** Keys that stand in steps, as of a Hue bridge: the box has them, but what is typed is kept for a reload without them. */
-import type { House } from "./house.ts";
+import type { House } from "../house.ts";
 import { kindOf, readStep, type Values } from "./templates.ts";
 
 const secretHeader = /^([^:\n]*(?:auth|token|key|secret|cookie|pass)[^:\n]*:).*$/gim;

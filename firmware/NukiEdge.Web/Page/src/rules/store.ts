@@ -3,28 +3,22 @@ import { hex, utf8 } from "../access/bytes.ts";
 import { sha256 } from "../access/sha256.ts";
 import { call, Problem } from "../client.ts";
 import { draft, dropDraft, keepDraft } from "../drafts.ts";
+import { readHouse, type House, type ReadHouse } from "../house.ts";
 import { differences, type Difference } from "../pages/differences.ts";
-import { freeName, fromRule, fromScene, newKey, toRule, toScene, usual, type House, type Item, type Parts, type SceneItem } from "./house.ts";
+import { freeName, fromRule, fromScene, newKey, toRule, toScene, usual, type Item, type Parts, type SceneItem } from "./house.ts";
 import { fillSecrets, withoutSecrets } from "./secrets.ts";
 import { sameThing, targetOf, type Values } from "./templates.ts";
-
-interface Read { house: House; revision: string }
 
 const kept = "rules";
 
 /** The box's house and its revision; the items that are edited; which of them is open; what somebody else saved meanwhile. */
 export const store = {
   house: {} as House, revision: "", base: { scenes: [], rules: [] } as Parts, rules: [] as Item[], scenes: [] as SceneItem[],
-  open: "", theirs: null as Read | null,
+  open: "", theirs: null as ReadHouse | null,
 };
 
 /** Passwords that were typed for targets, by the step's key: in memory only, until they are sent. */
 export const passwords = new Map<string, { user: string; password: string; basic: boolean }>();
-
-export async function readHouse(): Promise<Read> {
-  const answer = await call("GET", "/api/house");
-  return { house: answer.json as House, revision: (answer.etag ?? "").replace(/^W\/|"/g, "") };
-}
 
 export function mine(): Parts {
   return { scenes: store.scenes.map(toScene), rules: store.rules.map(r => toRule(r.v)) };
@@ -75,7 +69,7 @@ export async function openStore(): Promise<void> {
 }
 
 /** Begins anew with what the box has. What is open stays open where it is still there. */
-function take(now: Read): void {
+function take(now: ReadHouse): void {
   const [openAt, stepAt] = openPlace().split(" ").slice(1).map(Number), wasRule = openPlace().startsWith("rules");
   Object.assign(store, { house: now.house, revision: now.revision, base: usual(now.house), theirs: null });
   store.rules = (now.house.rules ?? []).map(r => ({ key: newKey(), v: fromRule(r) }));
