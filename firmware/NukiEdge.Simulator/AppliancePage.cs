@@ -47,6 +47,7 @@ public sealed partial class Appliance
             Sync = NukiWeb?.Sync.Status,
             Runs = Life.Book,
             Stores = _stores,
+            Memory = _memory,
             Inbox = inbox,
             Restart = Life,
         };

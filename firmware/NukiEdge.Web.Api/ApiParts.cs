@@ -42,6 +42,9 @@ public sealed class ApiParts
     /// <summary>Where the house is kept, or null.</summary>
     public HouseStores Stores { get; set; }
 
+    /// <summary>Where what was learned is kept, or null.</summary>
+    public HouseMemory Memory { get; set; }
+
     /// <summary>Takes a house that is handed in, or null where nothing is kept.</summary>
     public IHouseInbox Inbox { get; set; }
 

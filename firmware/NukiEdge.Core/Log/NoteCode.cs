@@ -193,6 +193,21 @@ public static class NoteCode
     /// <summary>Another house was handed in: it counts from the next start on. Detail: none.</summary>
     public const byte HouseHandedIn = 112;
 
+    /// <summary>The owner made a login of the built-in broker. Detail: its role.</summary>
+    public const byte LoginMade = 119;
+
+    /// <summary>The owner removed a login; its connection ended. Detail: its place.</summary>
+    public const byte LoginRemoved = 120;
+
+    /// <summary>The owner had a new password made for a login; its connection ended. Detail: none.</summary>
+    public const byte LoginPassword = 121;
+
+    /// <summary>The owner gave a lock another name. Detail: its id.</summary>
+    public const byte LockRenamed = 122;
+
+    /// <summary>The owner chose a broker, from the next start on. Detail: its IPv4 address, 0 for the built-in one.</summary>
+    public const byte BrokerChosen = 123;
+
     // How a sync with Nuki Web went.
 
     /// <summary>A sync with Nuki Web failed, the first time in a row. Detail: <see cref="SyncFault"/>, and the HTTP status times 256.</summary>

@@ -151,6 +151,11 @@ internal static class RunVerb
 
         foreach (LoginEntry login in file.Logins)
         {
+            if (login.Role == LoginEntry.Removed)
+            {
+                continue;
+            }
+
             if (login.Role != "lock")
             {
                 Ink.Line($"  login  {login.User}: {login.Role}");
@@ -202,7 +207,7 @@ internal static class RunVerb
     /// <summary>A fresh login has its lock now: say how to confirm it, unless that was said already.</summary>
     private static void SayBound(HouseFile file, LogRecord record, HashSet<string> confirmed)
     {
-        string user = file.Logins[record.Login].User;
+        string user = file.House.Logins.Users.Text(record.Login); // it may have been made since the start
         if (confirmed.Contains(user))
         {
             return;

@@ -61,6 +61,12 @@ internal static class SettingsWriter
         byte[] password = new byte[LoginTable.MaxBytes];
         logins.CopyPassword(index, password);
         t.Json.Open('{');
+        if (logins.IsRemoved(index))
+        {
+            t.Json.Close('}'); // only in a store: those behind it keep their places
+            return;
+        }
+
         t.Named("user", logins.Users, index);
         t.Secret("password", HouseSeal.OwnerOfLogin(logins.Users, index), password, logins.PasswordLength(index));
         t.Word("role", HouseLogins.Roles[logins.Role(index)]);

@@ -88,6 +88,7 @@ public class MatrixTest
     private static bool TakesBody(string[] route)
     {
         return !(route[1].EndsWith("/confirm", StringComparison.Ordinal) || route[1].EndsWith("/run", StringComparison.Ordinal)
+            || route[1].EndsWith("/{id}/password", StringComparison.Ordinal)
             || route[1] is "/api/logout" or "/api/learn" or "/api/restart" or "/api/sync");
     }
 
