@@ -1,5 +1,7 @@
 using System;
 using System.Net;
+using NukiEdge.Connect;
+using NukiEdge.Connect.Webhooks;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Simulator.Adapters;
@@ -48,6 +50,7 @@ public sealed partial class Appliance
             Runs = Life.Book,
             Stores = _stores,
             Memory = _memory,
+            Webhooks = NukiWeb is null ? null : new Webhooks(NukiWeb),
             Inbox = inbox,
             Restart = Life,
         };
@@ -65,6 +68,21 @@ public sealed partial class Appliance
         Edge.Add(page);
         Edge.Onlooker = page.Onlooker;
         return true;
+    }
+
+    private sealed class Webhooks : IWebhooks
+    {
+        private readonly NukiWebLink _link;
+
+        public Webhooks(NukiWebLink link)
+        {
+            _link = link;
+        }
+
+        public int Receive(byte[] header, int headerAt, int headerLength, byte[] body, int bodyAt, int bodyLength)
+        {
+            return WebhookVerdict.HttpStatus(_link.Receive(header, headerAt, headerLength, body, bodyAt, bodyLength));
+        }
     }
 
     /// <summary>The loop's sockets, listening on an address of their own.</summary>

@@ -48,6 +48,12 @@ public sealed class ApiParts
     /// <summary>Takes a house that is handed in, or null where nothing is kept.</summary>
     public IHouseInbox Inbox { get; set; }
 
+    /// <summary>Takes webhooks, or null where nothing can.</summary>
+    public IWebhooks Webhooks { get; set; }
+
+    /// <summary>Something takes webhooks, and a secret is set by which they are known.</summary>
+    public bool TakesWebhooks => Webhooks != null && House.NukiWeb.WebhookSecret.Length > 0;
+
     /// <summary>Starts the program anew.</summary>
     public IRestart Restart { get; set; }
 

@@ -26,7 +26,7 @@ public sealed class PageServer : IPart
         _store = store;
         ApiReply reply = new ApiReply();
         LogRecord record = new LogRecord(); // what one request or piece reads, the next may overwrite
-        ApiAccess access = new ApiAccess(parts.Access, parts.Hmac, parts.Clock);
+        ApiAccess access = new ApiAccess(parts.Access, parts.Hmac, parts.Clock) { Parts = parts };
         OwnerDecisions people = new OwnerDecisions(parts.House, parts.Edge.Log, parts.Clock);
         _house = new HouseApi(parts, access, reply);
         IHttpHandler[] handlers = new IHttpHandler[ApiRoutes.Count];
@@ -41,6 +41,7 @@ public sealed class PageServer : IPart
         Fill(handlers, ApiRoutes.OrderRelay, ApiRoutes.RunScene, new HandApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Settings, ApiRoutes.Sync, new SettingsApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Logins, ApiRoutes.NameLock, new LoginsApi(parts, access, reply));
+        handlers[ApiRoutes.Hook] = new HookApi(parts, reply);
         Server = new HttpServer(limits, sockets, hosts, ApiRoutes.Make(0), handlers, access, pages, firstEvent);
         Onlooker = new Onlooker(parts.House, parts.Edge, Server);
     }

@@ -37,6 +37,9 @@ internal sealed class PageClient : IDisposable
     /// <summary>Text and secret of a key of another program: "id-secret"; empty for the owner's session.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>A header that every request carries, as "Name: value"; empty for none.</summary>
+    public string Extra { get; set; } = "";
+
     /// <summary>Number of the last signed request.</summary>
     public long Counter => _counter;
 
@@ -180,6 +183,11 @@ internal sealed class PageClient : IDisposable
         if (header is not null)
         {
             request.Headers.TryAddWithoutValidation(header, value);
+        }
+
+        if (Extra.Length > 0)
+        {
+            request.Headers.TryAddWithoutValidation(Extra[..Extra.IndexOf(':', StringComparison.Ordinal)], Extra[(Extra.IndexOf(':', StringComparison.Ordinal) + 2)..]);
         }
 
         using HttpResponseMessage response = _http.Send(request, CancellationToken.None);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Text;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
@@ -30,7 +31,8 @@ internal sealed class PageRig : IDisposable
     private readonly TempFolder _temp = new();
     private readonly DataFolder _folder;
 
-    public PageRig(Limits limits = null, bool withStores = true)
+    /// <param name="withCloud">With the part that speaks to Nuki Web, which has nobody to speak to.</param>
+    public PageRig(Limits limits = null, bool withStores = true, bool withCloud = false)
     {
         _folder = new DataFolder(_temp.Path);
         Assert.IsNull(_folder.Take());
@@ -48,6 +50,11 @@ internal sealed class PageRig : IDisposable
         var segments = new LogSegments(new FileSegments(_folder, LogSegments.SegmentsFor(limits.LogFlashEntries)), new Crc32());
         segments.Open();
         Appliance.Keep(segments, slots, null, withStores ? Stores : null);
+        if (withCloud)
+        {
+            Appliance.UseNukiWeb(new Uri("http://127.0.0.1/"), null, SyncTimes.NeverFrozen());
+        }
+
         Assert.IsTrue(Appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), FolderPages.BuiltIn(), withStores ? new HouseInbox(_folder) : null));
         Assert.IsTrue(Appliance.Start(0));
         Port = Appliance.Ask(() => Appliance.Page.Server.Port);
