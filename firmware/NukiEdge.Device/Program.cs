@@ -28,6 +28,8 @@ public static class Program
         var gpio = new GpioController();
         var relays = new BoardRelays(gpio, board); // from here on every relay is off until a scene says otherwise
 
+        var limits = Limits.SmallBoard();
+        new BoardEraser(LogSegments.SegmentsFor(limits.LogFlashEntries)).Finish();
         var clock = new BoardClock();
         var crc = new Crc32();
         var book = new RunBook(new SlotStore(new BoardSlots(), crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
@@ -36,7 +38,6 @@ public static class Program
         if (book.Count > 1)
             Console.WriteLine("The run before ended: " + LifeText.End(book.End(1), book.Part(1), book.Fault(1)));
 
-        var limits = Limits.SmallBoard();
         var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
         kept.Open();
         var stores = new HouseStores(new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));

@@ -14,6 +14,7 @@ namespace NukiEdge.Simulator;
 public sealed partial class Appliance
 {
     private AccessStore? _accessStore;
+    private FolderEraser? _eraser;
 
     /// <summary>The page's server, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageServer? Page { get; private set; }
@@ -28,9 +29,11 @@ public sealed partial class Appliance
     /// <param name="at">Where it listens; port 0 is any free one.</param>
     /// <param name="pages">Its files; null for the API alone.</param>
     /// <param name="inbox">Where a house that is handed in is kept until the next start, or null.</param>
+    /// <param name="eraser">Erases all that this appliance keeps, or null.</param>
     /// <returns>false when the port is taken; then there is no page.</returns>
-    public bool UsePage(IPEndPoint at, IPageSource? pages = null, IHouseInbox? inbox = null)
+    public bool UsePage(IPEndPoint at, IPageSource? pages = null, IHouseInbox? inbox = null, FolderEraser? eraser = null)
     {
+        _eraser = eraser;
         var hmac = new PcHmac();
         var random = new PcRandom();
         var access = new PageAccess(House.Limits, Clock, hmac, random, Edge.Log);
@@ -52,6 +55,7 @@ public sealed partial class Appliance
             Memory = _memory,
             Webhooks = NukiWeb is null ? null : new Webhooks(NukiWeb),
             Inbox = inbox,
+            Eraser = eraser,
             Restart = Life,
         };
         var page = new PageServer(House.Limits, parts, new ListensAt(_sockets, at.Address), PcHosts.At(at.Address), pages ?? new NoPage(), store,

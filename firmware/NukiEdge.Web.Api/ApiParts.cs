@@ -54,6 +54,9 @@ public sealed class ApiParts
     /// <summary>Something takes webhooks, and a secret is set by which they are known.</summary>
     public bool TakesWebhooks => Webhooks != null && House.NukiWeb.WebhookSecret.Length > 0;
 
+    /// <summary>Erases all that is kept, or null where nothing is.</summary>
+    public IEraser Eraser { get; set; }
+
     /// <summary>Starts the program anew.</summary>
     public IRestart Restart { get; set; }
 

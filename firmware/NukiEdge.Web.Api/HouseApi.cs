@@ -46,6 +46,12 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
         return _restartUs;
     }
 
+    /// <summary>Restarts when the answer is out.</summary>
+    public void RestartSoon()
+    {
+        _restartUs = _parts.Clock.NowUs + RestartDelayUs;
+    }
+
     /// <inheritdoc/>
     public void Handle(HttpRequest request, HttpReply reply)
     {
@@ -55,7 +61,7 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
                 HandIn(request, reply);
                 break;
             case ApiRoutes.Restart:
-                _restartUs = _parts.Clock.NowUs + RestartDelayUs;
+                RestartSoon();
                 reply.Done(HttpStatus.Accepted);
                 break;
             default:

@@ -41,6 +41,7 @@ public sealed class PageServer : IPart
         Fill(handlers, ApiRoutes.OrderRelay, ApiRoutes.RunScene, new HandApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Settings, ApiRoutes.Sync, new SettingsApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Logins, ApiRoutes.NameLock, new LoginsApi(parts, access, reply));
+        handlers[ApiRoutes.Reset] = new ResetApi(parts, access, _house, reply);
         handlers[ApiRoutes.Hook] = new HookApi(parts, reply);
         Server = new HttpServer(limits, sockets, hosts, ApiRoutes.Make(0), handlers, access, pages, firstEvent);
         Onlooker = new Onlooker(parts.House, parts.Edge, Server);

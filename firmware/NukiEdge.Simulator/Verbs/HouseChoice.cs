@@ -24,8 +24,9 @@ internal sealed class HouseChoice : IDisposable
 
     /// <summary>Chooses, and takes the folder. A file goes before what the folder keeps, and leaves that as it is.</summary>
     /// <param name="sampleIfEmpty">A folder without a house gets the sample; else that is refused.</param>
+    /// <param name="hasPage">A folder without a house is served as it is: there is a page on which it can be set up.</param>
     /// <returns>null when it was refused; the reason was printed to the error output.</returns>
-    public static HouseChoice? Make(string? config, string? data, bool sampleIfEmpty)
+    public static HouseChoice? Make(string? config, string? data, bool sampleIfEmpty, bool hasPage = false)
     {
         if (config is null && data is null && !sampleIfEmpty)
         {
@@ -45,7 +46,7 @@ internal sealed class HouseChoice : IDisposable
             return new HouseChoice(file, kept, null);
         }
 
-        StoredHouse? stored = Open(kept!.Folder, sampleIfEmpty);
+        StoredHouse? stored = Open(kept!.Folder, sampleIfEmpty, hasPage);
         if (stored is null)
         {
             kept.Dispose();
@@ -70,7 +71,8 @@ internal sealed class HouseChoice : IDisposable
     /// <returns>false when the port is taken.</returns>
     public bool UsePage(Appliance appliance, IPEndPoint at)
     {
-        return appliance.UsePage(at, FolderPages.BuiltIn(), KeepsHouse && _stores is not null ? new HouseInbox(_kept!.Folder) : null);
+        return appliance.UsePage(at, FolderPages.BuiltIn(), KeepsHouse && _stores is not null ? new HouseInbox(_kept!.Folder) : null,
+            _kept is null ? null : new FolderEraser(_kept.Folder));
     }
 
     /// <inheritdoc/>
@@ -79,7 +81,7 @@ internal sealed class HouseChoice : IDisposable
         _kept?.Dispose();
     }
 
-    private static StoredHouse? Open(DataFolder folder, bool sampleIfEmpty)
+    private static StoredHouse? Open(DataFolder folder, bool sampleIfEmpty, bool hasPage)
     {
         var stored = new StoredHouse(folder);
         var import = new ImportFile(folder);
@@ -91,9 +93,9 @@ internal sealed class HouseChoice : IDisposable
 
         stored.SayLosses();
         stored.Import();
-        if (stored.Stores.IsEmpty && stored.House.Logins.Count == 0 && stored.House.Locks.Count == 0)
+        if (!hasPage && stored.Stores.IsEmpty && stored.House.Logins.Count == 0 && stored.House.Locks.Count == 0)
         {
-            Console.Error.WriteLine($"--data {folder.Path} keeps no house yet: import one (import FILE --data {folder.Path}), or give --config FILE.");
+            Console.Error.WriteLine($"--data {folder.Path} keeps no house yet: import one (import FILE --data {folder.Path}), give --config FILE, or set it up on the page (--web).");
             return null;
         }
 

@@ -15,7 +15,7 @@ internal static class RunVerb
         IPEndPoint? page)
     {
         using var stop = new StopSignal();
-        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
+        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false, hasPage: page is not null);
         if (choice is null || !AreLockLogins(choice.File, confirm))
         {
             return Exit.Refused;
@@ -59,7 +59,7 @@ internal static class RunVerb
         IPEndPoint? page)
     {
         using var stop = new StopSignal();
-        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
+        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false, hasPage: page is not null);
         if (broker is null || choice is null)
         {
             return Exit.Refused;

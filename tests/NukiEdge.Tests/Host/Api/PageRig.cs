@@ -55,7 +55,8 @@ internal sealed class PageRig : IDisposable
             Appliance.UseNukiWeb(new Uri("http://127.0.0.1/"), null, SyncTimes.NeverFrozen());
         }
 
-        Assert.IsTrue(Appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), FolderPages.BuiltIn(), withStores ? new HouseInbox(_folder) : null));
+        Assert.IsTrue(Appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), FolderPages.BuiltIn(), withStores ? new HouseInbox(_folder) : null,
+            withStores ? new FolderEraser(_folder) : null));
         Assert.IsTrue(Appliance.Start(0));
         Port = Appliance.Ask(() => Appliance.Page.Server.Port);
         Client = new PageClient(Port);
@@ -69,6 +70,9 @@ internal sealed class PageRig : IDisposable
     public HouseStores Stores { get; }
 
     public FileSlots Slots { get; }
+
+    /// <summary>Where everything is kept.</summary>
+    public string Folder => _temp.Path;
 
     public ImportFile Import => new(_folder);
 
