@@ -52,7 +52,7 @@ public static class Program
         power.Memory = new HouseMemory(house, stores.Store, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         var network = new BoardNetwork(board, power);
-        var link = new BoardLink(limits, clock, sockets, edge);
+        var link = new BoardLink(limits, clock, sockets, edge, house.Broker);
         var cloud = new BoardCloud(sockets, clock);
         var web = new NukiWebLink(house, edge, clock, cloud, new SyncTimes(), new BoardHmac(), (uint)new Random().Next()) { Hearing = link.Hearing };
         web.Recall(kept);

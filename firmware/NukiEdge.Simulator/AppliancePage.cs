@@ -4,6 +4,7 @@ using NukiEdge.Connect;
 using NukiEdge.Connect.Webhooks;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
+using NukiEdge.Net.Mqtt;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api;
@@ -15,6 +16,8 @@ public sealed partial class Appliance
 {
     private AccessStore? _accessStore;
     private FolderEraser? _eraser;
+    private BrokerSettings? _fixedBroker;
+    private bool _trustsFixedBroker;
 
     /// <summary>The page's server, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageServer? Page { get; private set; }
@@ -56,6 +59,9 @@ public sealed partial class Appliance
             Webhooks = NukiWeb is null ? null : new Webhooks(NukiWeb),
             Inbox = inbox,
             Eraser = eraser,
+            FixedBroker = _fixedBroker?.Url,
+            TrustsFixedBroker = _trustsFixedBroker,
+            Dialers = new Dialers(_sockets),
             Restart = Life,
         };
         var page = new PageServer(House.Limits, parts, new ListensAt(_sockets, at.Address), PcHosts.At(at.Address), pages ?? new NoPage(), store,
@@ -72,6 +78,28 @@ public sealed partial class Appliance
         Edge.Add(page);
         Edge.Onlooker = page.Onlooker;
         return true;
+    }
+
+    /// <summary>The command line names the broker, so the page cannot choose another one. Before <see cref="UsePage"/>.</summary>
+    public void FixBroker(BrokerSettings broker, bool trusts)
+    {
+        _fixedBroker = broker;
+        _trustsFixedBroker = trusts;
+    }
+
+    private sealed class Dialers : IDialers
+    {
+        private readonly PcSockets _sockets;
+
+        public Dialers(PcSockets sockets)
+        {
+            _sockets = sockets;
+        }
+
+        public IDialer To(string address, int port)
+        {
+            return new PcDialer(_sockets, address, port);
+        }
     }
 
     private sealed class Webhooks : IWebhooks

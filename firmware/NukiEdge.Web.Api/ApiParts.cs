@@ -57,6 +57,15 @@ public sealed class ApiParts
     /// <summary>Erases all that is kept, or null where nothing is.</summary>
     public IEraser Eraser { get; set; }
 
+    /// <summary>The external broker that the rim was told to use, whatever the house says; null where the house decides.</summary>
+    public BrokerUrl FixedBroker { get; set; }
+
+    /// <summary>Its events may run sensitive scenes.</summary>
+    public bool TrustsFixedBroker { get; set; }
+
+    /// <summary>Makes connections to try a broker, or null.</summary>
+    public IDialers Dialers { get; set; }
+
     /// <summary>Starts the program anew.</summary>
     public IRestart Restart { get; set; }
 

@@ -10,10 +10,11 @@ public static class ApiRoutes
         ChangeKey = 9, RemoveKey = 10, Status = 11, Log = 12, LogCsv = 13, LogJson = 14, Events = 15, Persons = 16, NewPerson = 17, Rename = 18,
         Confirm = 19, Join = 20, Give = 21, Forget = 22, Learnt = 23, Learn = 24, House = 25, HandIn = 26, Rules = 27, Scenes = 28, Relays = 29,
         Restart = 30, OrderRelay = 31, RunScene = 32, WhatIf = 33, Settings = 34, ChangeSettings = 35, Sync = 36,
-        Logins = 37, NewLogin = 38, RemoveLogin = 39, ConfirmLogin = 40, LoginPassword = 41, NameLock = 42, Hook = 43, Reset = 44, Count = 45;
+        Logins = 37, NewLogin = 38, RemoveLogin = 39, ConfirmLogin = 40, LoginPassword = 41, NameLock = 42, Hook = 43, Reset = 44,
+        Broker = 45, ChangeBroker = 46, TestBroker = 47, BrokerTested = 48, Count = 49;
 
     /// <summary>Bytes of all paths; the table's IsGood says when it is too few.</summary>
-    private const int PathBytes = 614;
+    private const int PathBytes = 668;
 
     private const int Get = HttpVerb.Get, Post = HttpVerb.Post, Put = HttpVerb.Put, Delete = HttpVerb.Delete;
     private const int All = Role.Nobody, Reader = Role.Reader, Controller = Role.Controller, Owner = Role.Session;
@@ -69,6 +70,10 @@ public static class ApiRoutes
             .Add(Post, "/api/logins/{id}/password", Owner, LoginPassword, Act)
             .Add(Post, "/api/locks/{id}", Owner, NameLock, Json)
             .Add(Post, "/hooks/nuki", Role.Machine, Hook, Json)
-            .Add(Post, "/api/reset", Owner, Reset, Json);
+            .Add(Post, "/api/reset", Owner, Reset, Json)
+            .Add(Get, "/api/broker", Owner, Broker, 0)
+            .Add(Put, "/api/broker", Owner, ChangeBroker, Json)
+            .Add(Post, "/api/broker/test", Owner, TestBroker, Json)
+            .Add(Get, "/api/broker/test", Owner, BrokerTested, 0);
     }
 }

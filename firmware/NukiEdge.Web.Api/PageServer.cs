@@ -13,6 +13,7 @@ public sealed class PageServer : IPart
     private readonly PageAccess _access;
     private readonly AccessStore _store;
     private readonly HouseApi _house;
+    private readonly BrokerApi _broker;
     private int _ended;
 
     /// <summary>Allocates everything; listens only after <see cref="HttpServer.Start"/>.</summary>
@@ -42,6 +43,8 @@ public sealed class PageServer : IPart
         Fill(handlers, ApiRoutes.Settings, ApiRoutes.Sync, new SettingsApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Logins, ApiRoutes.NameLock, new LoginsApi(parts, access, reply));
         handlers[ApiRoutes.Reset] = new ResetApi(parts, access, _house, reply);
+        _broker = new BrokerApi(parts, access, reply);
+        Fill(handlers, ApiRoutes.Broker, ApiRoutes.BrokerTested, _broker);
         handlers[ApiRoutes.Hook] = new HookApi(parts, reply);
         Server = new HttpServer(limits, sockets, hosts, ApiRoutes.Make(0), handlers, access, pages, firstEvent);
         Onlooker = new Onlooker(parts.House, parts.Edge, Server);
@@ -66,6 +69,7 @@ public sealed class PageServer : IPart
 
         next = Sooner(next, _access.Step(nowUs));
         next = Sooner(next, _house.Step(nowUs));
+        next = Sooner(next, _broker.Step(nowUs));
         return _store == null ? next : Sooner(next, _store.Step(nowUs));
     }
 

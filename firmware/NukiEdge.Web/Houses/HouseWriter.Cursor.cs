@@ -77,6 +77,8 @@ public sealed partial class HouseWriter
                 return Has(HouseParts.Settings) && _house.Targets.MayBePublic ? 1 : 0;
             case Web:
                 return Has(HouseParts.Settings) && !SettingsWriter.IsUsual(_house.NukiWeb) ? 1 : 0;
+            case Broker:
+                return Has(HouseParts.Settings) && _house.Broker.IsExternal ? 1 : 0;
             case Locks:
                 return Has(HouseParts.Settings) ? _house.Locks.Count : 0;
             case Relays:

@@ -153,6 +153,31 @@ internal static class SettingsWriter
         t.Json.Close('}');
     }
 
+    /// <summary>The owner's own broker.</summary>
+    public static void Broker(HouseText t)
+    {
+        BrokerChoice broker = t.House.Broker;
+        t.Json.Open('{');
+        t.Word("host", Ascii.Of(broker.Host()));
+        if (broker.Port != BrokerChoice.UsualPort)
+        {
+            t.Number("port", (uint)broker.Port);
+        }
+
+        if (broker.User.Length > 0)
+        {
+            t.Word("user", broker.User);
+        }
+
+        t.Secret("password", HouseSeal.OwnerOfBroker(broker.Address, broker.Port, broker.User), broker.Password, broker.Password.Length);
+        if (broker.Trusts)
+        {
+            t.Flag("trusts", true);
+        }
+
+        t.Json.Close('}');
+    }
+
     /// <summary>True where nothing of it differs from what holds without it.</summary>
     public static bool IsUsual(NukiWebSettings web)
     {

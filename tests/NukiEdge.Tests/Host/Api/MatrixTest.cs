@@ -47,6 +47,52 @@ public class MatrixTest
     }
 
     [TestMethod]
+    public void A_session_that_was_quiet_for_half_an_hour_or_is_twelve_hours_old_opens_nothing_more()
+    {
+        using PageRig rig = new PageRig().LoggedIn();
+        rig.Later(29);
+        Assert.AreEqual(200, rig.Client.Ask("GET", "/api/status").Status);
+        rig.Later(31);
+        var wrong = new List<string>();
+        foreach (string[] route in ContractTest.Routes().Select(r => r.Split(' ')).Where(r => r[2] != "machine"))
+        {
+            string target = route[1].Replace("{id}", "77", StringComparison.Ordinal) + (route[1] == "/api/events" ? "?after=0" : "");
+            string body = route[0] is "POST" or "PUT" ? TakesBody(route) ? "{\"nothing\":1}" : "" : null;
+            Check(wrong, route, "a session that was quiet", rig.Client.Ask(route[0], target, body), route[2] == "all", 401);
+        }
+
+        Assert.AreEqual(0, wrong.Count, string.Join("\n", wrong));
+        Assert.AreEqual(200, rig.Client.LogIn(PageRig.Password).Status);
+        for (int minutes = 0; minutes < 12 * 60; minutes += 20)
+        {
+            Assert.AreEqual(200, rig.Client.Ask("GET", "/api/status").Status, $"after {minutes} minutes");
+            rig.Later(20);
+        }
+
+        Assert.AreEqual(401, rig.Client.Ask("GET", "/api/status").Status);
+    }
+
+    [TestMethod]
+    public void What_decides_who_comes_in_takes_a_login_of_the_last_five_minutes()
+    {
+        using PageRig rig = new PageRig().LoggedIn();
+        (string Method, string Target, string Body)[] all =
+        [
+            ("PUT", "/api/password", "{\"box\":\"x\"}"), ("POST", "/api/keys", "{\"name\":\"k\",\"role\":\"reader\"}"),
+            ("POST", "/api/logins", "{\"user\":\"u\",\"role\":\"reader\"}"), ("POST", "/api/logins/0/password", ""),
+            ("PUT", "/api/broker", "{\"kind\":\"built-in\"}"), ("POST", "/api/reset", "{\"confirm\":\"RESET\"}"),
+        ];
+        rig.Later(6);
+        foreach ((string method, string target, string body) in all)
+        {
+            Assert.AreEqual(403, rig.Client.Ask(method, target, body).Status, target);
+        }
+
+        Assert.AreEqual(1, rig.Client.Ask("GET", "/api/logins").Json.GetProperty("logins").GetArrayLength());
+        Assert.IsFalse(rig.Appliance.HasEnded);
+    }
+
+    [TestMethod]
     public void Every_route_refuses_a_foreign_Host_and_a_foreign_Origin_whoever_asks()
     {
         using PageRig rig = new PageRig().LoggedIn();
