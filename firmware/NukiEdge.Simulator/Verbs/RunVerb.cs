@@ -15,7 +15,7 @@ internal static class RunVerb
         IPEndPoint? page)
     {
         using var stop = new StopSignal();
-        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false, hasPage: page is not null);
+        using HouseChoice? choice = HouseChoice.Make(config, data, page is null ? EmptyFolder.IsRefused : EmptyFolder.IsSetUpOnPage);
         if (choice is null || !AreLockLogins(choice.File, confirm))
         {
             return Exit.Refused;
@@ -64,7 +64,7 @@ internal static class RunVerb
         IPEndPoint? page)
     {
         using var stop = new StopSignal();
-        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false, hasPage: page is not null);
+        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, page is null ? EmptyFolder.IsRefused : EmptyFolder.IsSetUpOnPage);
         return broker is null || choice is null ? Exit.Refused : Serve(choice, broker, trusts, stop, log, web, page, isFixed: true);
     }
 
@@ -182,7 +182,7 @@ internal static class RunVerb
 
         if (locks.Count == 0 && file.FirstOf("lock") is null)
         {
-            Ink.Line("  No lock and no lock's login stand in this file: nothing can happen.", "yellow");
+            Ink.Line("  There is no lock and no lock's login: nothing can happen yet.", "yellow");
         }
     }
 

@@ -88,7 +88,8 @@ public class MatrixTest
             Assert.AreEqual(403, rig.Client.Ask(method, target, body).Status, target);
         }
 
-        Assert.AreEqual(1, rig.Client.Ask("GET", "/api/logins").Json.GetProperty("logins").GetArrayLength());
+        Assert.AreEqual(rig.House.Logins.Count, rig.Client.Ask("GET", "/api/logins").Json.GetProperty("logins").GetArrayLength());
+        Assert.IsFalse(rig.House.Logins.Users.Text(rig.House.Logins.Count - 1) == "u");
         Assert.IsFalse(rig.Appliance.HasEnded);
     }
 

@@ -24,14 +24,16 @@ internal sealed class PageClient : IDisposable
 {
     private const int Rounds = 10000;
 
-    private readonly HttpClient _http;
+    private readonly int _port;
+    private HttpClient _http;
     private byte[] _session = [];
     private string _id = "";
     private long _counter;
 
     public PageClient(int port)
     {
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+        _port = port;
+        Reconnect();
     }
 
     /// <summary>Text and secret of a key of another program: "id-secret"; empty for the owner's session.</summary>
@@ -42,6 +44,13 @@ internal sealed class PageClient : IDisposable
 
     /// <summary>Number of the last signed request.</summary>
     public long Counter => _counter;
+
+    /// <summary>The next request comes over a new connection.</summary>
+    public void Reconnect()
+    {
+        _http?.Dispose();
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(20) };
+    }
 
     public void Dispose()
     {
