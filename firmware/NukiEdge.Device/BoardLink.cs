@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
@@ -11,8 +12,8 @@ using NukiEdge.Net.Mqtt;
 namespace NukiEdge.Device;
 
 /// <summary>
-/// Which way the locks' messages come in: the built-in broker, or the owner's own where <see cref="BoardFile.Broker"/> names
-/// one. Only that one is allocated.
+/// Which way the locks' messages come in: the built-in broker, or the owner's own where <see cref="BoardFile.Broker"/>, or else the house,
+/// names one. Only that one is allocated.
 /// </summary>
 public sealed class BoardLink
 {
@@ -21,10 +22,11 @@ public sealed class BoardLink
     private readonly MqttBroker _builtIn;
 
     /// <summary>Hangs it on the loop. Nothing is opened before <see cref="Start"/> and the loop's first turn.</summary>
-    public BoardLink(Limits limits, IClock clock, ISockets sockets, EdgeLoop edge)
+    public BoardLink(Limits limits, IClock clock, ISockets sockets, EdgeLoop edge, BrokerChoice choice)
     {
         string[] lines = BoardFile.Lines(BoardFile.Broker);
-        BrokerSettings settings = Settings(lines[0].Trim());
+        bool isByFile = lines[0].Trim().Length > 0;
+        BrokerSettings settings = isByFile ? Settings(lines[0].Trim()) : Of(choice);
         if (settings == null)
         {
             _builtIn = new MqttBroker(limits, clock, sockets, edge.Gate, edge, edge.OwnTopics);
@@ -32,7 +34,7 @@ public sealed class BoardLink
             edge.Use(_builtIn);
             return;
         }
-        bool trusts = lines.Length > 1 && lines[1].Trim() == Trust;
+        bool trusts = isByFile ? lines.Length > 1 && lines[1].Trim() == Trust : choice.Trusts;
         BoardBroker external = new BoardBroker(limits, clock, sockets, edge, settings);
         edge.Add(external, LoopPart.Link);
         edge.UseExternal(external, trusts);
@@ -55,6 +57,16 @@ public sealed class BoardLink
     public string Start()
     {
         return _builtIn == null || _builtIn.Start(BrokerUrl.UsualPort) ? "Ready" : "The MQTT port cannot be opened";
+    }
+
+    /// <summary>What the house says; null where it says the built-in one.</summary>
+    private static BrokerSettings Of(BrokerChoice choice)
+    {
+        if (!choice.IsExternal)
+            return null;
+        BrokerSettings settings = new BrokerSettings { ClientId = ClientId(), Seed = (uint)new Random().Next() };
+        settings.Url.Use(choice.Host(), choice.Port, choice.User, choice.Password);
+        return settings;
     }
 
     /// <summary>Null where there is no external broker, or none that can be used; why not was printed.</summary>

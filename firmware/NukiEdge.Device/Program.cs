@@ -30,6 +30,8 @@ public static class Program
         var gpio = new GpioController();
         var relays = new BoardRelays(gpio, board); // from here on every relay is off until a scene says otherwise
 
+        var limits = Limits.SmallBoard();
+        new BoardEraser(LogSegments.SegmentsFor(limits.LogFlashEntries)).Finish();
         var clock = new BoardClock();
         var crc = new Crc32();
         var book = new RunBook(new SlotStore(new BoardSlots(), crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
@@ -38,7 +40,6 @@ public static class Program
         if (book.Count > 1)
             Console.WriteLine("The run before ended: " + LifeText.End(book.End(1), book.Part(1), book.Fault(1)));
 
-        var limits = Limits.SmallBoard();
         var kept = new LogSegments(new BoardSegments(LogSegments.SegmentsFor(limits.LogFlashEntries)), crc);
         kept.Open();
         var stores = new HouseStores(new SlotStore(new BoardSlots(), crc, new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));
@@ -57,7 +58,7 @@ public static class Program
         power.Memory = new HouseMemory(house, stores.Store, power.Log);
         Console.WriteLine("Learned before: " + ((int)power.Memory.Restore()).ToString());
         var network = new BoardNetwork(board, power);
-        var link = new BoardLink(limits, clock, sockets, edge);
+        var link = new BoardLink(limits, clock, sockets, edge, house.Broker);
         var cloud = new BoardCloud(sockets, clock);
         var web = new NukiWebLink(house, edge, clock, cloud, new SyncTimes(), new BoardHmac(), (uint)new Random().Next()) { Hearing = link.Hearing };
         web.Recall(kept);

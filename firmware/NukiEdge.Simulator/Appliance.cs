@@ -316,6 +316,12 @@ public sealed partial class Appliance : IPart, IDisposable
         External?.Stop();
         Page?.Server.Stop();
         TellLog();
+        if (_eraser is { IsBegun: true })
+        {
+            _eraser.Finish();
+            return;
+        }
+
         _stores?.SaveAll();
         _accessStore?.SaveAll();
         _memory?.SaveAll();

@@ -1,8 +1,11 @@
 using System;
 using System.Net;
+using NukiEdge.Connect;
+using NukiEdge.Connect.Webhooks;
 using NukiEdge.Core.Life;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
+using NukiEdge.Net.Mqtt;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api;
@@ -14,6 +17,9 @@ namespace NukiEdge.Simulator;
 public sealed partial class Appliance
 {
     private AccessStore? _accessStore;
+    private FolderEraser? _eraser;
+    private BrokerSettings? _fixedBroker;
+    private bool _trustsFixedBroker;
 
     /// <summary>The page's server, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageServer? Page { get; private set; }
@@ -34,9 +40,11 @@ public sealed partial class Appliance
     /// <param name="at">Where it listens; port 0 is any free one.</param>
     /// <param name="pages">Its files; null for the API alone.</param>
     /// <param name="inbox">Where a house that is handed in is kept until the next start, or null.</param>
+    /// <param name="eraser">Erases all that this appliance keeps, or null.</param>
     /// <returns>false when the port is taken; then there is no page.</returns>
-    public bool UsePage(IPEndPoint at, IPageSource? pages = null, IHouseInbox? inbox = null)
+    public bool UsePage(IPEndPoint at, IPageSource? pages = null, IHouseInbox? inbox = null, FolderEraser? eraser = null)
     {
+        _eraser = eraser;
         var hmac = new PcHmac();
         var random = new PcRandom();
         var access = new PageAccess(House.Limits, Clock, hmac, random, Edge.Log);
@@ -58,7 +66,13 @@ public sealed partial class Appliance
             Stores = _stores,
             Network = new PcNetwork(at.Address),
             Pins = new PinMap(Board.Choose("ESP32", ""), House, isReal: false),
+            Memory = _memory,
+            Webhooks = NukiWeb is null ? null : new Webhooks(NukiWeb),
             Inbox = inbox,
+            Eraser = eraser,
+            FixedBroker = _fixedBroker?.Url,
+            TrustsFixedBroker = _trustsFixedBroker,
+            Dialers = new Dialers(_sockets),
             Restart = Life,
         };
         var page = new PageServer(House.Limits, parts, new ListensAt(_sockets, at.Address), PcHosts.At(at.Address), pages ?? new NoPage(), store,
@@ -76,6 +90,43 @@ public sealed partial class Appliance
         Edge.Add(page, LoopPart.Page);
         Edge.Onlooker = page.Onlooker;
         return true;
+    }
+
+    /// <summary>The command line names the broker, so the page cannot choose another one. Before <see cref="UsePage"/>.</summary>
+    public void FixBroker(BrokerSettings broker, bool trusts)
+    {
+        _fixedBroker = broker;
+        _trustsFixedBroker = trusts;
+    }
+
+    private sealed class Dialers : IDialers
+    {
+        private readonly PcSockets _sockets;
+
+        public Dialers(PcSockets sockets)
+        {
+            _sockets = sockets;
+        }
+
+        public IDialer To(string address, int port)
+        {
+            return new PcDialer(_sockets, address, port);
+        }
+    }
+
+    private sealed class Webhooks : IWebhooks
+    {
+        private readonly NukiWebLink _link;
+
+        public Webhooks(NukiWebLink link)
+        {
+            _link = link;
+        }
+
+        public int Receive(byte[] header, int headerAt, int headerLength, byte[] body, int bodyAt, int bodyLength)
+        {
+            return WebhookVerdict.HttpStatus(_link.Receive(header, headerAt, headerLength, body, bodyAt, bodyLength));
+        }
     }
 
     /// <summary>The loop's sockets, listening on an address of their own.</summary>

@@ -252,6 +252,12 @@ internal sealed class AccessApi : IHttpHandler
             return;
         }
 
-        _out.Refuse(reply, Statuses[verdict], Titles[verdict]);
+        Refuse(_out, reply, verdict);
+    }
+
+    /// <summary>Says a verdict that is not Ok.</summary>
+    internal static void Refuse(ApiReply into, HttpReply reply, byte verdict)
+    {
+        into.Refuse(reply, Statuses[verdict], Titles[verdict]);
     }
 }

@@ -29,9 +29,17 @@ public sealed class ApiAccess : IAccess
     /// <inheritdoc/>
     public int WaitSeconds => _box.WaitSeconds > 0 ? _box.WaitSeconds : 1;
 
+    /// <summary>Says whether webhooks are taken, or null.</summary>
+    public ApiParts Parts { get; set; }
+
     /// <inheritdoc/>
     public int Claim(HttpRequest request)
     {
+        if (request.Handler == ApiRoutes.Hook)
+        {
+            return ClaimOfHook(request);
+        }
+
         SignedRequest claimed = Begin(request, request.ContentLength);
         return claimed == null ? Role.Nobody : claimed.KeyIndex < 0 ? Role.Session : _box.Keys.Role(claimed.KeyIndex);
     }
@@ -54,6 +62,12 @@ public sealed class ApiAccess : IAccess
     /// <inheritdoc/>
     public int Prove(HttpRequest request)
     {
+        if (request.Handler == ApiRoutes.Hook)
+        {
+            Signed = null;
+            return ClaimOfHook(request); // the signature is proven by what receives it
+        }
+
         SignedRequest signed = request.IsStreamed ? _streamed : Begin(request, request.BodyLength);
         Signed = null;
         if (signed == null)
@@ -73,6 +87,13 @@ public sealed class ApiAccess : IAccess
         byte role = _box.Check.End(signed, _clock.NowUs);
         Signed = role == AccessRole.None ? null : signed;
         return role; // the numbers of AccessRole are those of Role
+    }
+
+    /// <summary>Where webhooks are off everybody is told so: there is no such path.</summary>
+    private int ClaimOfHook(HttpRequest request)
+    {
+        bool isOff = Parts == null || !Parts.TakesWebhooks;
+        return isOff || request.ProofKind == HttpRequest.NukiSignature ? Role.Machine : Role.Nobody;
     }
 
     /// <summary>The request that its proof belongs to, or null.</summary>

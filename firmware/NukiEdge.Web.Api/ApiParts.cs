@@ -55,8 +55,29 @@ public sealed class ApiParts
     /// <summary>Where the house is kept, or null.</summary>
     public HouseStores Stores { get; set; }
 
+    /// <summary>Where what was learned is kept, or null.</summary>
+    public HouseMemory Memory { get; set; }
+
     /// <summary>Takes a house that is handed in, or null where nothing is kept.</summary>
     public IHouseInbox Inbox { get; set; }
+
+    /// <summary>Takes webhooks, or null where nothing can.</summary>
+    public IWebhooks Webhooks { get; set; }
+
+    /// <summary>Something takes webhooks, and a secret is set by which they are known.</summary>
+    public bool TakesWebhooks => Webhooks != null && House.NukiWeb.WebhookSecret.Length > 0;
+
+    /// <summary>Erases all that is kept, or null where nothing is.</summary>
+    public IEraser Eraser { get; set; }
+
+    /// <summary>The external broker that the rim was told to use, whatever the house says; null where the house decides.</summary>
+    public BrokerUrl FixedBroker { get; set; }
+
+    /// <summary>Its events may run sensitive scenes.</summary>
+    public bool TrustsFixedBroker { get; set; }
+
+    /// <summary>Makes connections to try a broker, or null.</summary>
+    public IDialers Dialers { get; set; }
 
     /// <summary>Starts the program anew.</summary>
     public IRestart Restart { get; set; }

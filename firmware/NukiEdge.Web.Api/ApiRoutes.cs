@@ -10,10 +10,11 @@ public static class ApiRoutes
         ChangeKey = 9, RemoveKey = 10, Status = 11, Log = 12, LogCsv = 13, LogJson = 14, Events = 15, Persons = 16, NewPerson = 17, Rename = 18,
         Confirm = 19, Join = 20, Give = 21, Forget = 22, Learnt = 23, Learn = 24, House = 25, HandIn = 26, Rules = 27, Scenes = 28, Relays = 29,
         Restart = 30, OrderRelay = 31, RunScene = 32, WhatIf = 33, Settings = 34, ChangeSettings = 35, Sync = 36,
-        Pins = 37, Network = 38, ChangeNetwork = 39, Count = 40;
+        Pins = 37, Network = 38, ChangeNetwork = 39, Logins = 40, NewLogin = 41, RemoveLogin = 42, ConfirmLogin = 43, LoginPassword = 44, NameLock = 45,
+        Hook = 46, Reset = 47, Broker = 48, ChangeBroker = 49, TestBroker = 50, BrokerTested = 51, Count = 52;
 
     /// <summary>Bytes of all paths; the table's IsGood says when it is too few.</summary>
-    private const int PathBytes = 524;
+    private const int PathBytes = 701;
 
     private const int Get = HttpVerb.Get, Post = HttpVerb.Post, Put = HttpVerb.Put, Delete = HttpVerb.Delete;
     private const int All = Role.Nobody, Reader = Role.Reader, Controller = Role.Controller, Owner = Role.Session;
@@ -64,6 +65,18 @@ public static class ApiRoutes
             .Add(Post, "/api/sync", Owner, Sync, Act)
             .Add(Get, "/api/pins", Owner, Pins, 0)
             .Add(Get, "/api/network", Owner, Network, 0)
-            .Add(Put, "/api/network", Owner, ChangeNetwork, Json);
+            .Add(Put, "/api/network", Owner, ChangeNetwork, Json)
+            .Add(Get, "/api/logins", Owner, Logins, 0)
+            .Add(Post, "/api/logins", Owner, NewLogin, Json)
+            .Add(Delete, "/api/logins/{id}", Owner, RemoveLogin, Act)
+            .Add(Post, "/api/logins/{id}/confirm", Owner, ConfirmLogin, Act)
+            .Add(Post, "/api/logins/{id}/password", Owner, LoginPassword, Act)
+            .Add(Post, "/api/locks/{id}", Owner, NameLock, Json)
+            .Add(Post, "/hooks/nuki", Role.Machine, Hook, Json)
+            .Add(Post, "/api/reset", Owner, Reset, Json)
+            .Add(Get, "/api/broker", Owner, Broker, 0)
+            .Add(Put, "/api/broker", Owner, ChangeBroker, Json)
+            .Add(Post, "/api/broker/test", Owner, TestBroker, Json)
+            .Add(Get, "/api/broker/test", Owner, BrokerTested, 0);
     }
 }

@@ -74,26 +74,28 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
     /// <inheritdoc/>
     public int Begin(HttpRequest request)
     {
-        if (_parts.Inbox == null)
+        _access.BeginBody(request);
+        if (_parts.Inbox != null)
         {
-            return HttpStatus.Conflict;
+            _parts.Inbox.Open();
         }
 
-        _access.BeginBody(request);
-        _parts.Inbox.Open();
-        return 0;
+        return 0; // without an inbox it is read past, and refused with a sentence
     }
 
     /// <inheritdoc/>
     public int Take(byte[] buffer, int offset, int count)
     {
-        return _parts.Inbox.Add(buffer, offset, count) ? 0 : HttpStatus.ContentTooLarge;
+        return _parts.Inbox == null || _parts.Inbox.Add(buffer, offset, count) ? 0 : HttpStatus.ContentTooLarge;
     }
 
     /// <inheritdoc/>
     public void Abandon()
     {
-        _parts.Inbox.Drop();
+        if (_parts.Inbox != null)
+        {
+            _parts.Inbox.Drop();
+        }
     }
 
     private void Write(HttpRequest request, HttpReply reply)
@@ -119,6 +121,12 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
         if (!request.IsStreamed)
         {
             _out.Refuse(reply, HttpStatus.BadRequest, "a house is missing");
+            return;
+        }
+
+        if (_parts.Inbox == null)
+        {
+            _out.Refuse(reply, HttpStatus.Conflict, "nothing is kept here: this box runs with a file");
             return;
         }
 

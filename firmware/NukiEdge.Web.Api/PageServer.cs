@@ -13,6 +13,7 @@ public sealed class PageServer : IPart
     private readonly PageAccess _access;
     private readonly AccessStore _store;
     private readonly HouseApi _house;
+    private readonly BrokerApi _broker;
     private int _ended;
 
     /// <summary>Allocates everything; listens only after <see cref="HttpServer.Start"/>.</summary>
@@ -26,7 +27,7 @@ public sealed class PageServer : IPart
         _store = store;
         ApiReply reply = new ApiReply();
         LogRecord record = new LogRecord(); // what one request or piece reads, the next may overwrite
-        ApiAccess access = new ApiAccess(parts.Access, parts.Hmac, parts.Clock);
+        ApiAccess access = new ApiAccess(parts.Access, parts.Hmac, parts.Clock) { Parts = parts };
         OwnerDecisions people = new OwnerDecisions(parts.House, parts.Edge.Log, parts.Clock);
         _house = new HouseApi(parts, access, reply);
         IHttpHandler[] handlers = new IHttpHandler[ApiRoutes.Count];
@@ -42,6 +43,11 @@ public sealed class PageServer : IPart
         Fill(handlers, ApiRoutes.Settings, ApiRoutes.Sync, new SettingsApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Pins, ApiRoutes.Pins, new BoardApi(parts, reply));
         Fill(handlers, ApiRoutes.Network, ApiRoutes.ChangeNetwork, new NetworkApi(parts, access, _house, reply));
+        Fill(handlers, ApiRoutes.Logins, ApiRoutes.NameLock, new LoginsApi(parts, access, reply));
+        handlers[ApiRoutes.Reset] = new ResetApi(parts, access, _house, reply);
+        _broker = new BrokerApi(parts, access, reply);
+        Fill(handlers, ApiRoutes.Broker, ApiRoutes.BrokerTested, _broker);
+        handlers[ApiRoutes.Hook] = new HookApi(parts, reply);
         Server = new HttpServer(limits, sockets, hosts, ApiRoutes.Make(0), handlers, access, pages, firstEvent);
         Onlooker = new Onlooker(parts.House, parts.Edge, Server);
     }
@@ -65,6 +71,7 @@ public sealed class PageServer : IPart
 
         next = Sooner(next, _access.Step(nowUs));
         next = Sooner(next, _house.Step(nowUs));
+        next = Sooner(next, _broker.Step(nowUs));
         return _store == null ? next : Sooner(next, _store.Step(nowUs));
     }
 

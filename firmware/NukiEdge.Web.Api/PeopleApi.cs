@@ -82,7 +82,8 @@ internal sealed class PeopleApi : IHttpHandler
         _out.End();
     }
 
-    private static byte[] NameOf(HouseFields f)
+    /// <summary>A body of one name, or null.</summary>
+    internal static byte[] NameOf(HouseFields f)
     {
         byte[] name = null;
         bool ok = f.BeginObject();

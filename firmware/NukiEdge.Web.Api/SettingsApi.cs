@@ -11,10 +11,11 @@ namespace NukiEdge.Web.Api;
 /// <summary>The small settings, which count at once: time zone and Nuki account. The token goes in sealed, and never comes out.</summary>
 internal sealed class SettingsApi : IHttpHandler
 {
-    private const string Fields = "timeZone, everyMin, joinByName, token";
+    private const string Fields = "timeZone, everyMin, joinByName, token, webhookSecret";
     private const int LongestBox = 400;
 
     private static readonly byte[] TokenPurpose = Ascii.Of("token");
+    private static readonly byte[] WebhookPurpose = Ascii.Of("webhook");
 
     private readonly ApiParts _parts;
     private readonly House _house;
@@ -23,6 +24,7 @@ internal sealed class SettingsApi : IHttpHandler
     private byte[] _zoneText;
     private PosixZone _zone;
     private byte[] _token;
+    private byte[] _webhook;
     private int _everyMin;
     private int _joins;
 
@@ -63,6 +65,8 @@ internal sealed class SettingsApi : IHttpHandler
         _out.Number("everyMin", _house.NukiWeb.EveryMin);
         json.Field("joinByName");
         json.Flag(_house.NukiWeb.JoinsByName);
+        json.Field("hasWebhookSecret");
+        json.Flag(_house.NukiWeb.WebhookSecret.Length > 0);
         json.Close('}');
         _out.End();
     }
@@ -73,6 +77,7 @@ internal sealed class SettingsApi : IHttpHandler
         HouseFields f = ApiBody.Of(request);
         _zone = null;
         _token = null;
+        _webhook = null;
         _everyMin = _house.NukiWeb.EveryMin;
         _joins = _house.NukiWeb.JoinsByName ? 1 : 0;
         bool ok = f.BeginObject();
@@ -101,6 +106,13 @@ internal sealed class SettingsApi : IHttpHandler
             _token = null;
         }
 
+        if (_webhook != null)
+        {
+            web.SetWebhookSecret(_webhook, _webhook.Length);
+            System.Array.Clear(_webhook, 0, _webhook.Length);
+            _webhook = null;
+        }
+
         web.EveryMin = _everyMin;
         web.JoinsByName = _joins == 1;
         _parts.Changed(StoreKind.Settings);
@@ -123,7 +135,11 @@ internal sealed class SettingsApi : IHttpHandler
                 _joins = (int)f.Value;
                 return ok;
             case "token":
-                return ReadToken(f);
+                _token = ReadSecret(f, TokenPurpose);
+                return _token != null;
+            case "webhookSecret":
+                _webhook = ReadSecret(f, WebhookPurpose);
+                return _webhook != null;
             default:
                 return f.UnknownField(Fields);
         }
@@ -143,29 +159,34 @@ internal sealed class SettingsApi : IHttpHandler
             || f.Fail(HouseFault.BadZone, ZoneFault.Text(reader.Fault) + ", at character " + (reader.FaultAt + 1).ToString());
     }
 
-    /// <summary>Sealed for this request (access.md section 4); printable ASCII, for it stands in an HTTP header. An empty text takes it away.</summary>
-    private bool ReadToken(HouseFields f)
+    /// <summary>
+    /// Sealed for this request (access.md section 4); printable ASCII, as in an HTTP header. An empty text takes it away. Null where it is
+    /// refused.
+    /// </summary>
+    private byte[] ReadSecret(HouseFields f, byte[] purpose)
     {
         if (!f.Text(0, LongestBox))
         {
-            return false;
+            return null;
         }
 
-        _token = f.TextLength == 0 ? new byte[0] : _parts.Access.Open(_access.Signed, TokenPurpose, f.TextBytes, 0, f.TextLength);
-        if (_token == null || _token.Length > NukiWebSettings.MaxSecretBytes)
+        byte[] secret = f.TextLength == 0 ? new byte[0] : _parts.Access.Open(_access.Signed, purpose, f.TextBytes, 0, f.TextLength);
+        if (secret == null || secret.Length > NukiWebSettings.MaxSecretBytes)
         {
-            return f.Fail(HouseFault.SealBroken);
+            f.Fail(HouseFault.SealBroken);
+            return null;
         }
 
-        for (int i = 0; i < _token.Length; i++)
+        for (int i = 0; i < secret.Length; i++)
         {
-            if (_token[i] <= ' ' || _token[i] > '~')
+            if (secret[i] <= ' ' || secret[i] > '~')
             {
-                return f.Fail(HouseFault.BadSecret);
+                f.Fail(HouseFault.BadSecret);
+                return null;
             }
         }
 
-        return true;
+        return secret;
     }
 
     private void Sync(HttpReply reply)

@@ -84,6 +84,9 @@ public sealed class House
     /// <summary>The Nuki Web API: token, how often, who joins whom.</summary>
     public NukiWebSettings NukiWeb { get; }
 
+    /// <summary>Which broker the locks are at.</summary>
+    public BrokerChoice Broker { get; } = new BrokerChoice();
+
     /// <summary>Where the house is kept; null where it is not.</summary>
     public IPlaces Places { get; set; }
 }

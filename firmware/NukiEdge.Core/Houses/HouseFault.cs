@@ -9,6 +9,6 @@ public static class HouseFault
         UnknownPlaceholder = 20, BadHeader = 21, BadTopic = 22, RenderedTooLong = 23, ScenesTooLong = 24, WrongVersion = 25,
         LockHasLogin = 26, NoBodyHere = 27, OneStepOnly = 28, NamesTooLong = 30,
         BadRelayName = 31, BadTime = 32, BadZone = 33, TopicTooLong = 34, UrlPublic = 35, TargetTaken = 36, BadUser = 37, BadSecret = 38,
-        BadPattern = 39, BadDocument = 40, BadDateTime = 41, BadPin = 42, PinTwice = 43, OfArrivals = 50, Sealed = 60, WrongPassphrase = 61,
-        SealBroken = 62;
+        BadPattern = 39, BadDocument = 40, BadDateTime = 41, BadPin = 42, PinTwice = 43, HostNeedsAddress = 44, HostPublic = 45, OfArrivals = 50,
+        Sealed = 60, WrongPassphrase = 61, SealBroken = 62;
 }

@@ -45,26 +45,79 @@ public sealed class LoginTable
     /// <summary>User names.</summary>
     public NameTable Users { get; }
 
-    /// <summary>Grows with every login that was bound or confirmed.</summary>
+    /// <summary>Grows with every login that was bound, confirmed or removed.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>Logins in use.</summary>
+    /// <summary>Places in use, with those of removed logins.</summary>
     public int Count => Users.Count;
 
-    /// <summary>Adds a login. The caller has checked lengths, and that the user is new.</summary>
+    /// <summary>Adds a login behind the others. The caller has checked lengths, and that the user is new.</summary>
     /// <param name="lockIndex">A lock login's lock where the owner named it (then it counts as confirmed), else -1.</param>
     /// <param name="commandLocks">Bits of the locks that a controller may command.</param>
     /// <param name="passwordLength">0 where the password is missing: then nobody can log in.</param>
     public void Add(byte[] user, int userLength, byte[] password, int passwordLength, byte role, int lockIndex, int commandLocks)
     {
-        int login = Users.Add(user, 0, userLength);
-        int at = login * (MaxBytes + 1);
-        _passwords[at] = (byte)passwordLength;
-        Array.Copy(password, 0, _passwords, at + 1, passwordLength);
-        _roles[login] = role;
-        _locks[login] = lockIndex;
-        _confirmed[login] = lockIndex >= 0;
-        _commandLocks[login] = commandLocks;
+        Put(Count, user, userLength, password, passwordLength, role, lockIndex, commandLocks);
+    }
+
+    /// <summary>
+    /// A place for one more login: behind the others, so that the log's older lines name nobody else; the place of a removed one where
+    /// all are used. -1 without room.
+    /// </summary>
+    public int PlaceFor(int userLength)
+    {
+        if (Count < Users.Capacity)
+        {
+            return Users.HasRoom(userLength) ? Count : -1;
+        }
+
+        int place = 0;
+        while (place < Count && !(IsRemoved(place) && Users.HasRoomFor(place, userLength)))
+        {
+            place++;
+        }
+
+        return place < Count ? place : -1;
+    }
+
+    /// <summary>Puts a login into a place that <see cref="PlaceFor"/> named.</summary>
+    public void Put(int place, byte[] user, int userLength, byte[] password, int passwordLength, byte role, int lockIndex, int commandLocks)
+    {
+        if (place == Count)
+        {
+            Users.Add(user, 0, userLength);
+        }
+        else
+        {
+            Users.Replace(place, user, 0, userLength);
+        }
+
+        SetPassword(place, password, passwordLength);
+        _roles[place] = role;
+        _locks[place] = lockIndex;
+        _confirmed[place] = lockIndex >= 0;
+        _commandLocks[place] = commandLocks;
+    }
+
+    /// <summary>
+    /// Takes a login away. Its place stays empty, so that no other login gets another number: connections and the log hold numbers.
+    /// The caller has ended its connections.
+    /// </summary>
+    public void Remove(int login)
+    {
+        Users.Replace(login, _passwords, 0, 0);
+        Array.Clear(_passwords, login * (MaxBytes + 1), MaxBytes + 1);
+        _roles[login] = LoginRole.Reader;
+        _locks[login] = -1;
+        _confirmed[login] = false;
+        _commandLocks[login] = 0;
+        Changes++;
+    }
+
+    /// <summary>True for a place whose login was removed.</summary>
+    public bool IsRemoved(int login)
+    {
+        return Users.Length(login) == 0;
     }
 
     /// <summary>The login with this user and password, or -1. Takes as long for a wrong password as for a right one.</summary>
@@ -175,7 +228,8 @@ public sealed class LoginTable
         int difference = aLength ^ bLength;
         for (int i = 0; i < bLength && i < MaxBytes; i++)
         {
-            difference |= a[aOffset + i] ^ b[bOffset + i];
+            int at = aOffset + i;
+            difference |= (at < a.Length ? a[at] : 0) ^ b[bOffset + i]; // the last name may be shorter than what came
         }
 
         return difference;

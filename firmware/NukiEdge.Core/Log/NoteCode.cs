@@ -202,6 +202,21 @@ public static class NoteCode
     /// <summary>A relay's pin is not fit on this board and was left closed: that relay does nothing. Detail: relay + 256 * pin, 255 for none.</summary>
     public const byte PinUnfit = 118;
 
+    /// <summary>The owner made a login of the built-in broker. Detail: its role.</summary>
+    public const byte LoginMade = 119;
+
+    /// <summary>The owner removed a login; its connection ended. Detail: its place.</summary>
+    public const byte LoginRemoved = 120;
+
+    /// <summary>The owner had a new password made for a login; its connection ended. Detail: none.</summary>
+    public const byte LoginPassword = 121;
+
+    /// <summary>The owner gave a lock another name. Detail: its id.</summary>
+    public const byte LockRenamed = 122;
+
+    /// <summary>The owner chose a broker, from the next start on. Detail: its IPv4 address, 0 for the built-in one.</summary>
+    public const byte BrokerChosen = 123;
+
     // Rules about what happens at a lock and is no announcement.
 
     /// <summary>A battery became low, or a lock is offline. Detail: <see cref="Locks.Happening"/>.</summary>

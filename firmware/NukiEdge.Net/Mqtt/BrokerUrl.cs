@@ -80,6 +80,15 @@ public sealed class BrokerUrl
         return ReadPlace(login >= 0 ? login + 1 : at, end);
     }
 
+    /// <summary>Takes what was read and checked elsewhere; empty user or password: none.</summary>
+    public void Use(string host, int port, byte[] user, byte[] password)
+    {
+        Host = host;
+        Port = port;
+        User = user.Length == 0 ? null : user;
+        Password = user.Length == 0 || password.Length == 0 ? null : password;
+    }
+
     /// <summary>Sets a password that came another way.</summary>
     /// <returns>null, or what is wrong.</returns>
     public string UsePassword(byte[] password)

@@ -106,7 +106,10 @@ public sealed class MqttBroker : IPart, IMessageLink, IHealth
         _ended.Settle(_clock.NowUs);
     }
 
-    /// <summary>Ends the connections of a login: it was removed, or its password changed. Settled in the next step.</summary>
+    /// <summary>
+    /// Ends the connections of a login: it is about to be removed, or its password changed. Afterwards nothing of them is left: wills are
+    /// out, and the gate has heard of it. Not within a step of the broker.
+    /// </summary>
     public void EndLogin(int login)
     {
         for (int i = 0; i < _table.Count; i++)
@@ -117,6 +120,8 @@ public sealed class MqttBroker : IPart, IMessageLink, IHealth
                 c.End(NoteCode.ConnectionLost, 0);
             }
         }
+
+        _ended.Settle(_clock.NowUs);
     }
 
     /// <inheritdoc/>

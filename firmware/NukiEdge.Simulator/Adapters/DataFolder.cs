@@ -7,7 +7,7 @@ namespace NukiEdge.Simulator.Adapters;
 /// A folder that stands for the board's flash: small files that are read in pieces, emptied and appended to. One appliance at
 /// a time may <see cref="Take"/> it; anybody may read it meanwhile. No exception of the file system leaves it.
 /// </summary>
-public sealed class DataFolder : IDisposable
+public sealed partial class DataFolder : IDisposable
 {
     private const string LockName = "in-use";
 
@@ -45,12 +45,13 @@ public sealed class DataFolder : IDisposable
         {
             // The operating system ends this hold with the process, also after kill -9.
             _lock = new FileStream(FileOf(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return null;
         }
         catch (Exception e) when (IsOfTheFileSystem(e))
         {
             return "another appliance keeps its data there: " + e.Message;
         }
+
+        return EraseIfMarked() is { } fault ? "was to be erased, and that cannot be finished: " + fault : null;
     }
 
     /// <summary>Lets others take it.</summary>

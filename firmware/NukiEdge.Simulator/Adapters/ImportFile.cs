@@ -13,6 +13,9 @@ public sealed class ImportFile : IImportFile
     /// <summary>Its name after it was refused.</summary>
     public const string RefusedName = "import-refused.json";
 
+    /// <summary>Its name while it is written.</summary>
+    internal const string NewName = "import.new";
+
     private readonly string _folder;
     private ByteSource? _source;
 
@@ -31,13 +34,13 @@ public sealed class ImportFile : IImportFile
     {
         try
         {
-            using (var file = new FileStream(PathOf("import.new"), OwnersOnly(FileMode.Create)))
+            using (var file = new FileStream(PathOf(NewName), OwnersOnly(FileMode.Create)))
             {
                 file.Write(content);
                 file.Flush(true);
             }
 
-            File.Move(PathOf("import.new"), PathOf(Name), overwrite: true);
+            File.Move(PathOf(NewName), PathOf(Name), overwrite: true);
             return null;
         }
         catch (Exception e) when (DataFolder.IsOfTheFileSystem(e))

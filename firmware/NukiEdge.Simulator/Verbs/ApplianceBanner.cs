@@ -24,6 +24,11 @@ internal static class ApplianceBanner
         Ink.Line("  logins");
         foreach (LoginEntry login in file.Logins)
         {
+            if (login.Role == LoginEntry.Removed)
+            {
+                continue;
+            }
+
             string what = login.Role == "lock" ? "lock " + (login.Lock ?? "(the first one that comes)") : login.Role;
             Ink.Line($"    {login.User,-12} {file.Shown(login),-20} {what}");
         }

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text;
+using NukiEdge.Core.Houses;
 using NukiEdge.Net.Mqtt;
 
 namespace NukiEdge.Simulator.Verbs;
@@ -44,6 +45,20 @@ internal static class BrokerArguments
         }
 
         return wrong is null ? settings : null;
+    }
+
+    /// <summary>What the house says; null where it says the built-in one.</summary>
+    /// <param name="config">As in <see cref="Read"/>.</param>
+    public static BrokerSettings? Of(BrokerChoice choice, string config)
+    {
+        if (!choice.IsExternal)
+        {
+            return null;
+        }
+
+        var settings = new BrokerSettings { ClientId = ClientId(config), Seed = BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)) };
+        settings.Url.Use(choice.Host(), choice.Port, choice.User, choice.Password);
+        return settings;
     }
 
     /// <summary>The place and the user, as they may be shown.</summary>

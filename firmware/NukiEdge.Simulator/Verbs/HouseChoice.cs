@@ -70,7 +70,8 @@ internal sealed class HouseChoice : IDisposable
     /// <returns>false when the port is taken.</returns>
     public bool UsePage(Appliance appliance, IPEndPoint at)
     {
-        return appliance.UsePage(at, FolderPages.BuiltIn(), KeepsHouse && _stores is not null ? new HouseInbox(_kept!.Folder) : null);
+        return appliance.UsePage(at, FolderPages.BuiltIn(), KeepsHouse && _stores is not null ? new HouseInbox(_kept!.Folder) : null,
+            _kept is null ? null : new FolderEraser(_kept.Folder));
     }
 
     /// <inheritdoc/>

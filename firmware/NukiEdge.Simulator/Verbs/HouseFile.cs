@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using System.Text.Json;
 using NukiEdge.Core;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Locks;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Web.Houses;
 
@@ -12,9 +14,13 @@ namespace NukiEdge.Simulator.Verbs;
 /// <summary>A login as it stands in the house file.</summary>
 /// <param name="User">User name.</param>
 /// <param name="Password">Password; the virtual lock and the printed examples need it.</param>
-/// <param name="Role">lock, reader or controller.</param>
+/// <param name="Role">lock, reader or controller; Removed.</param>
 /// <param name="Lock">Name of the lock that it belongs to; null for a fresh one.</param>
-internal sealed record LoginEntry(string User, string Password, string Role, string? Lock);
+internal sealed record LoginEntry(string User, string Password, string Role, string? Lock)
+{
+    /// <summary>Role of an empty place.</summary>
+    public const string Removed = "";
+}
 
 /// <summary>A house with the file it came from.</summary>
 internal sealed class HouseFile
@@ -79,7 +85,7 @@ internal sealed class HouseFile
     /// <summary>A house that was read already, from a folder's stores.</summary>
     public static HouseFile Of(string name, House house)
     {
-        return new HouseFile(name, house, ReadLogins(HouseBytes.Of(new HouseWriter(house, HouseSecrets.Written, null))), isSample: false);
+        return new HouseFile(name, house, LoginsOf(house), isSample: false);
     }
 
     /// <summary>A file that is part of the program.</summary>
@@ -133,6 +139,29 @@ internal sealed class HouseFile
         }
 
         return null;
+    }
+
+    /// <summary>Index by index those of the house; of a removed one only its place.</summary>
+    private static List<LoginEntry> LoginsOf(House house)
+    {
+        LoginTable table = house.Logins;
+        var logins = new List<LoginEntry>();
+        byte[] password = new byte[LoginTable.MaxBytes];
+        for (int i = 0; i < table.Count; i++)
+        {
+            table.CopyPassword(i, password);
+            string role = table.IsRemoved(i) ? LoginEntry.Removed : table.Role(i) switch
+            {
+                LoginRole.Lock => "lock",
+                LoginRole.Reader => "reader",
+                _ => "controller",
+            };
+            int door = table.LockOf(i);
+            logins.Add(new LoginEntry(table.Users.Text(i), Encoding.UTF8.GetString(password, 0, table.PasswordLength(i)), role,
+                door < 0 ? null : house.Locks.Names.Text(door)));
+        }
+
+        return logins;
     }
 
     /// <summary>The house keeps passwords to itself, so they are read from the text once more; it is known to be right.</summary>

@@ -22,6 +22,11 @@ internal static class RunVerb
         }
 
         HouseFile file = choice.File;
+        if (BrokerArguments.Of(file.House.Broker, config ?? data ?? "") is { } own)
+        {
+            return Serve(choice, own, file.House.Broker.Trusts, stop, log, web, page, isFixed: false);
+        }
+
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, mqtt.Address);
         appliance.Edge.Add(new LoginConfirmation(appliance, LoginsOf(file, confirm)));
@@ -60,14 +65,21 @@ internal static class RunVerb
     {
         using var stop = new StopSignal();
         using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, page is null ? EmptyFolder.IsRefused : EmptyFolder.IsSetUpOnPage);
-        if (broker is null || choice is null)
-        {
-            return Exit.Refused;
-        }
+        return broker is null || choice is null ? Exit.Refused : Serve(choice, broker, trusts, stop, log, web, page, isFixed: true);
+    }
 
+    /// <param name="isFixed">The command line named the broker, not the house.</param>
+    private static int Serve(HouseChoice choice, BrokerSettings broker, bool trusts, StopSignal stop, bool log, NukiWebPlace web, IPEndPoint? page,
+        bool isFixed)
+    {
         HouseFile file = choice.File;
         using var relays = new PrintedRelays(file.House.RelayNames);
         using var appliance = new Appliance(file.House, relays, broker, trusts);
+        if (isFixed)
+        {
+            appliance.FixBroker(broker, trusts);
+        }
+
         choice.Keep(appliance);
         SyncLine.Use(appliance, web);
         SelfRestart.Allow(appliance);
@@ -85,7 +97,7 @@ internal static class RunVerb
             Ink.Line($"  lock   {locks.Names.Text(i)}, id {locks.At(i).Id:X}: expected at nuki/{locks.At(i).Id:X}/");
         }
 
-        Ink.Line(trusts ? "  Whoever may publish there can run every scene, sensitive ones too: you said --trust-broker."
+        Ink.Line(trusts ? "  Whoever may publish there can run every scene, sensitive ones too: you said " + (isFixed ? "--trust-broker." : "so.")
             : "  Whoever may publish there can be any lock: sensitive scenes are held.", "yellow");
         PrintPage(appliance, page);
         var sync = new SyncLine(appliance, web);
@@ -151,6 +163,11 @@ internal static class RunVerb
 
         foreach (LoginEntry login in file.Logins)
         {
+            if (login.Role == LoginEntry.Removed)
+            {
+                continue;
+            }
+
             if (login.Role != "lock")
             {
                 Ink.Line($"  login  {login.User}: {login.Role}");
@@ -202,7 +219,7 @@ internal static class RunVerb
     /// <summary>A fresh login has its lock now: say how to confirm it, unless that was said already.</summary>
     private static void SayBound(HouseFile file, LogRecord record, HashSet<string> confirmed)
     {
-        string user = file.Logins[record.Login].User;
+        string user = file.House.Logins.Users.Text(record.Login); // it may have been made since the start
         if (confirmed.Contains(user))
         {
             return;

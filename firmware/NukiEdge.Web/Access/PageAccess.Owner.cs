@@ -194,6 +194,29 @@ public sealed partial class PageAccess
         return isThere ? AccessVerdict.Ok : AccessVerdict.Malformed;
     }
 
+    /// <summary>May this request change who comes in, or where secrets go? Only an owner's whose login is fresh.</summary>
+    /// <returns>Ok, NotFresh or Refused.</returns>
+    public byte MayChange(SignedRequest by, long nowUs)
+    {
+        return IsFresh(by, nowUs) ? AccessVerdict.Ok : by.Role == AccessRole.Owner ? AccessVerdict.NotFresh : AccessVerdict.Refused;
+    }
+
+    /// <summary>
+    /// A password that nobody has to think of but somebody has to type: 20 of 32 characters that cannot be taken for one another, 100 random
+    /// bits.
+    /// </summary>
+    public byte[] NewPassword()
+    {
+        byte[] password = new byte[NewPasswordBytes];
+        _random.Fill(password);
+        for (int i = 0; i < password.Length; i++)
+        {
+            password[i] = PasswordCharacters[password[i] & 31];
+        }
+
+        return password;
+    }
+
     /// <summary>Seals a secret for the answer to an owner's request; base64.</summary>
     /// <param name="purpose">What it is, as access.md lists it: it opens as nothing else.</param>
     /// <returns>null for a request that no session signed.</returns>

@@ -21,6 +21,10 @@ public sealed partial class PageAccess : IPart
     private static readonly byte[] SetupDone = Ascii.Of("NukiEdge setup done");
     private static readonly byte[] PasswordPurpose = Ascii.Of("password");
 
+    // No l, o, 0, 1, and no capitals: it is typed on a telephone, into the Nuki app, which takes 32 at most (facts A1).
+    private static readonly byte[] PasswordCharacters = Ascii.Of("abcdefghijkmnpqrstuvwxyz23456789");
+    private const int NewPasswordBytes = 20;
+
     private readonly IHmac _hmac;
     private readonly IRandom _random;
     private readonly Challenges _challenges;

@@ -98,6 +98,10 @@ public sealed class HouseError
                 return "must begin with http:// (TLS would freeze the board for seconds)";
             case HouseFault.UrlNeedsAddress:
                 return "the host must be an IPv4 address and the port 1 to 65535 (looking up a name can freeze the board)";
+            case HouseFault.HostNeedsAddress:
+                return "must be an IPv4 address as in 192.168.1.10 (looking up a name can freeze the board)";
+            case HouseFault.HostPublic:
+                return "not an address of a private network (10/8, 172.16/12, 192.168/16, 169.254/16, 127/8): login and announcements cross in clear text";
             case HouseFault.UrlPublic:
                 return "not an address of a private network (10/8, 172.16/12, 192.168/16, 169.254/16, 127/8); \"publicTargets\": true allows others";
             case HouseFault.TargetTaken:

@@ -76,6 +76,12 @@ internal static class HouseLogins
             return false;
         }
 
+        if (userLength == 0 && role < 0 && secret.IsMissing && f.How.ByPosition)
+        {
+            house.Logins.Add(user, 0, user, 0, LoginRole.Reader, -1, 0); // the place of a login that was removed
+            return true;
+        }
+
         if (userLength == 0 || (secret.IsMissing && !f.How.MayLackSecrets) || role < 0)
         {
             return f.Fail(HouseFault.Missing, userLength == 0 ? "user" : role < 0 ? "role" : "password");

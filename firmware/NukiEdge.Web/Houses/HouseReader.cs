@@ -94,6 +94,8 @@ public static class HouseReader
                 return pass == 1 ? HouseTargets.Read(f, house) : f.SkipValue();
             case "nukiWeb":
                 return pass == 1 ? new HouseNukiWeb(house).Read(f) : f.SkipValue();
+            case "broker":
+                return pass == 1 ? HouseBroker.Read(f, house) : f.SkipValue();
             case "publicTargets":
                 bool ok = f.Flag();
                 house.Targets.MayBePublic = f.Value == 1;
@@ -105,7 +107,7 @@ public static class HouseReader
             case "syncedUtc":
                 return IsOfStore(f) && (pass == 1 ? HouseLocks.ReadSynced(f, house) : f.SkipValue());
             default:
-                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, nukiWeb, "
+                return f.UnknownField("house, timeZone, locks, relays, persons, scenes, logins, targets, publicTargets, broker, nukiWeb, "
                     + "rules, credentials, sealing");
         }
     }

@@ -37,6 +37,7 @@ public sealed class HouseSeal
     private static readonly byte[] CheckLabel = Ascii.Of("NukiEdge check");
     private static readonly byte[] LoginLabel = Ascii.Of("login ");
     private static readonly byte[] TargetLabel = Ascii.Of("target");
+    private static readonly byte[] BrokerLabel = Ascii.Of("broker");
 
     private readonly IHmac _hmac;
     private readonly byte[] _passphrase;
@@ -106,6 +107,15 @@ public sealed class HouseSeal
     {
         byte[] place = ByteRow.Join(TargetLabel, records, at, TargetTable.BasicAt);
         return ByteRow.Join(place, records, at + TargetTable.UserAt + 1, records[at + TargetTable.UserAt]);
+    }
+
+    /// <summary>The same for the owner's own broker: address, port and user.</summary>
+    public static byte[] OwnerOfBroker(uint address, int port, byte[] user)
+    {
+        byte[] place = new byte[6];
+        Image.PutU32(place, 0, address);
+        Image.PutU16(place, 4, port);
+        return ByteRow.Join(ByteRow.Join(BrokerLabel, place), user);
     }
 
     /// <summary>Seals a secret of up to 255 bytes for its owner; the answer is base64.</summary>

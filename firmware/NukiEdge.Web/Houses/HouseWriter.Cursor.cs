@@ -44,13 +44,26 @@ public sealed partial class HouseWriter
     private int FirstItem()
     {
         return _part == Nobodys && Has(HouseParts.Roster) ? RosterWriter.Find(_house.Roster, RosterWriter.Nobody, 0)
+            : _part == Logins ? NextLogin(0)
             : Count() > 0 ? 0 : -1;
     }
 
     private int NextItem()
     {
         return _part == Nobodys ? RosterWriter.Find(_house.Roster, RosterWriter.Nobody, _item + 1)
+            : _part == Logins ? NextLogin(_item + 1)
             : _item + 1 < Count() ? _item + 1 : -1;
+    }
+
+    /// <summary>Empty places of removed logins stand in stores only.</summary>
+    private int NextLogin(int login)
+    {
+        while (login < Count() && !_text.ByPosition && _house.Logins.IsRemoved(login))
+        {
+            login++;
+        }
+
+        return login < Count() ? login : -1;
     }
 
     /// <summary>Items of this part; a part that is not asked for has none.</summary>
@@ -64,6 +77,8 @@ public sealed partial class HouseWriter
                 return Has(HouseParts.Settings) && _house.Targets.MayBePublic ? 1 : 0;
             case Web:
                 return Has(HouseParts.Settings) && !SettingsWriter.IsUsual(_house.NukiWeb) ? 1 : 0;
+            case Broker:
+                return Has(HouseParts.Settings) && _house.Broker.IsExternal ? 1 : 0;
             case Locks:
                 return Has(HouseParts.Settings) ? _house.Locks.Count : 0;
             case Relays:

@@ -14,7 +14,7 @@ namespace NukiEdge.Web.Houses;
 public sealed partial class HouseWriter : IByteSource
 {
     private const int Head = 0, Zone = 1, Public = 2, Locks = 3, Relays = 4, Persons = 5, Nobodys = 6, Scenes = 7, Rules = 8,
-        Logins = 9, Targets = 10, Web = 11, Tail = 12, Done = 13;
+        Logins = 9, Targets = 10, Web = 11, Broker = 12, Tail = 13, Done = 14;
 
     private readonly HouseText _text;
     private readonly House _house;
@@ -101,6 +101,10 @@ public sealed partial class HouseWriter : IByteSource
             case Web:
                 Begin("nukiWeb");
                 SettingsWriter.NukiWeb(_text);
+                break;
+            case Broker:
+                Begin("broker");
+                SettingsWriter.Broker(_text);
                 break;
             case Tail:
                 _json.Raw("\n}\n");

@@ -5,7 +5,8 @@ using NukiEdge.Core.Scenes;
 
 namespace NukiEdge.Web.Houses;
 
-/// <summary>Passwords that an imported file leaves out stay as they were: at the login of the same user, the target of the same address.</summary>
+/// <summary>Passwords that an imported file leaves out stay as they were: at the login of the same user, the target of the same
+/// address, the broker of the same address and user.</summary>
 public static class KeptSecrets
 {
     /// <summary>Takes over what is missing.</summary>
@@ -20,6 +21,12 @@ public static class KeptSecrets
         if (into.NukiWeb.WebhookSecret.Length == 0)
         {
             into.NukiWeb.SetWebhookSecret(from.NukiWeb.WebhookSecret, from.NukiWeb.WebhookSecret.Length);
+        }
+
+        BrokerChoice broker = into.Broker;
+        if (broker.IsExternal && broker.Password.Length == 0)
+        {
+            broker.Use(broker.Address, broker.Port, broker.User, from.Broker.PasswordFor(broker.Address, broker.User), broker.Trusts);
         }
 
         return TakeLogins(from.Logins, into.Logins, TakeTargets(from.Targets, into.Targets, ""));

@@ -66,6 +66,12 @@ internal static class SettingsWriter
         byte[] password = new byte[LoginTable.MaxBytes];
         logins.CopyPassword(index, password);
         t.Json.Open('{');
+        if (logins.IsRemoved(index))
+        {
+            t.Json.Close('}'); // only in a store: those behind it keep their places
+            return;
+        }
+
         t.Named("user", logins.Users, index);
         t.Secret("password", HouseSeal.OwnerOfLogin(logins.Users, index), password, logins.PasswordLength(index));
         t.Word("role", HouseLogins.Roles[logins.Role(index)]);
@@ -147,6 +153,31 @@ internal static class SettingsWriter
             }
 
             t.Json.Close(']');
+        }
+
+        t.Json.Close('}');
+    }
+
+    /// <summary>The owner's own broker.</summary>
+    public static void Broker(HouseText t)
+    {
+        BrokerChoice broker = t.House.Broker;
+        t.Json.Open('{');
+        t.Word("host", Ascii.Of(broker.Host()));
+        if (broker.Port != BrokerChoice.UsualPort)
+        {
+            t.Number("port", (uint)broker.Port);
+        }
+
+        if (broker.User.Length > 0)
+        {
+            t.Word("user", broker.User);
+        }
+
+        t.Secret("password", HouseSeal.OwnerOfBroker(broker.Address, broker.Port, broker.User), broker.Password, broker.Password.Length);
+        if (broker.Trusts)
+        {
+            t.Flag("trusts", true);
         }
 
         t.Json.Close('}');

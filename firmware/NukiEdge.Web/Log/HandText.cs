@@ -27,4 +27,23 @@ internal static class HandText
                 return "another house was handed in: it counts from the next start on";
         }
     }
+
+    /// <summary>What the owner did to logins, lock names and the broker.</summary>
+    public static string Login(LogRecord r, string login, string door)
+    {
+        switch (r.Note)
+        {
+            case NoteCode.LoginMade:
+                return "you made " + login;
+            case NoteCode.LoginRemoved:
+                return "you removed a login of the broker";
+            case NoteCode.LoginPassword:
+                return login + " has a new password";
+            case NoteCode.LockRenamed:
+                return "you named a lock " + door;
+            default:
+                return "you chose the " + (r.NoteDetail == 0 ? "built-in broker" : "external broker " + NoteText.Address(r.NoteDetail))
+                    + ": it counts from the next start on";
+        }
+    }
 }

@@ -9,7 +9,8 @@ internal static class NoteText
 {
     public static string Sentence(LogRecord r, House house)
     {
-        string login = r.Login >= 0 ? "login " + LogText.Name(house.Logins.Users, r.Login) : "a client";
+        string login = r.Login < 0 ? "a client" : IsRemoved(r, house) ? "a login that was removed since"
+            : "login " + LogText.Name(house.Logins.Users, r.Login);
         string door = r.Lock >= 0 ? LogText.Name(house.Locks.Names, r.Lock) : "a lock";
         if (r.Note >= NoteCode.NumberGiven && r.Note <= NoteCode.OwnerGave)
         {
@@ -39,6 +40,11 @@ internal static class NoteText
         if (r.Note >= NoteCode.Happened && r.Note <= NoteCode.HappeningHeld)
         {
             return HappeningText.Sentence(r, house);
+        }
+
+        if (r.Note >= NoteCode.LoginMade && r.Note <= NoteCode.BrokerChosen)
+        {
+            return HandText.Login(r, login, door);
         }
 
         switch (r.Note)
@@ -145,6 +151,11 @@ internal static class NoteText
             default:
                 return "note " + r.Note.ToString();
         }
+    }
+
+    private static bool IsRemoved(LogRecord r, House house)
+    {
+        return r.Login < house.Logins.Count && house.Logins.IsRemoved(r.Login);
     }
 
     internal static string Address(uint address)

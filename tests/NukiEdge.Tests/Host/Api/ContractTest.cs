@@ -16,7 +16,7 @@ namespace NukiEdge.Tests.Api;
 public class ContractTest
 {
     private static readonly string[] Methods = { "GET", "POST", "PUT", "PATCH", "DELETE" };
-    private static readonly string[] Roles = { "all", "reader", "controller", "session" };
+    private static readonly string[] Roles = { "all", "reader", "controller", "session", "machine" };
 
     [TestMethod]
     public void The_document_names_every_route_with_its_method_and_role()

@@ -24,21 +24,33 @@ internal sealed class PageClient : IDisposable
 {
     private const int Rounds = 10000;
 
-    private readonly HttpClient _http;
+    private readonly int _port;
+    private HttpClient _http;
     private byte[] _session = [];
     private string _id = "";
     private long _counter;
 
     public PageClient(int port)
     {
-        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(20) };
+        _port = port;
+        Reconnect();
     }
 
     /// <summary>Text and secret of a key of another program: "id-secret"; empty for the owner's session.</summary>
     public string Key { get; set; } = "";
 
+    /// <summary>A header that every request carries, as "Name: value"; empty for none.</summary>
+    public string Extra { get; set; } = "";
+
     /// <summary>Number of the last signed request.</summary>
     public long Counter => _counter;
+
+    /// <summary>The next request comes over a new connection.</summary>
+    public void Reconnect()
+    {
+        _http?.Dispose();
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}"), Timeout = TimeSpan.FromSeconds(20) };
+    }
 
     public void Dispose()
     {
@@ -180,6 +192,11 @@ internal sealed class PageClient : IDisposable
         if (header is not null)
         {
             request.Headers.TryAddWithoutValidation(header, value);
+        }
+
+        if (Extra.Length > 0)
+        {
+            request.Headers.TryAddWithoutValidation(Extra[..Extra.IndexOf(':', StringComparison.Ordinal)], Extra[(Extra.IndexOf(':', StringComparison.Ordinal) + 2)..]);
         }
 
         using HttpResponseMessage response = _http.Send(request, CancellationToken.None);

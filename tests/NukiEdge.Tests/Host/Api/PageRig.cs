@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Text;
+using NukiEdge.Connect.Sync;
 using NukiEdge.Core;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
@@ -31,7 +32,8 @@ internal sealed class PageRig : IDisposable
     private readonly DataFolder _folder;
 
     /// <param name="change">Changes the house's text before it is read.</param>
-    public PageRig(Limits limits = null, bool withStores = true, Func<string, string> change = null)
+    /// <param name="withCloud">With the part that speaks to Nuki Web, which has nobody to speak to.</param>
+    public PageRig(Limits limits = null, bool withStores = true, Func<string, string> change = null, bool withCloud = false)
     {
         _folder = new DataFolder(_temp.Path);
         Assert.IsNull(_folder.Take());
@@ -49,7 +51,13 @@ internal sealed class PageRig : IDisposable
         var segments = new LogSegments(new FileSegments(_folder, LogSegments.SegmentsFor(limits.LogFlashEntries)), new Crc32());
         segments.Open();
         Appliance.Keep(segments, slots, null, withStores ? Stores : null);
-        Assert.IsTrue(Appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), FolderPages.BuiltIn(), withStores ? new HouseInbox(_folder) : null));
+        if (withCloud)
+        {
+            Appliance.UseNukiWeb(new Uri("http://127.0.0.1/"), null, SyncTimes.NeverFrozen());
+        }
+
+        Assert.IsTrue(Appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), FolderPages.BuiltIn(), withStores ? new HouseInbox(_folder) : null,
+            withStores ? new FolderEraser(_folder) : null));
         Assert.IsTrue(Appliance.Start(0));
         Port = Appliance.Ask(() => Appliance.Page.Server.Port);
         Client = new PageClient(Port);
@@ -64,9 +72,10 @@ internal sealed class PageRig : IDisposable
 
     public FileSlots Slots { get; }
 
-    public ImportFile Import => new(_folder);
-
+    /// <summary>Where everything is kept.</summary>
     public string Folder => _temp.Path;
+
+    public ImportFile Import => new(_folder);
 
     public int Port { get; }
 
@@ -91,6 +100,18 @@ internal sealed class PageRig : IDisposable
         Reply made = Client.Ask("POST", "/api/keys", new { name = "K " + role, role });
         Assert.AreEqual(201, made.Status, made.Text);
         return new PageClient(Port) { Key = Client.Open("key", made.Json.GetProperty("box").GetString()) };
+    }
+
+    /// <summary>Turns the appliance's clock on: for sessions and waits it is later now.</summary>
+    public void Later(int minutes)
+    {
+        Appliance.Ask(() =>
+        {
+            System.Reflection.FieldInfo start = typeof(PcClock).GetField("_start", System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance);
+            start.SetValue(Appliance.Clock, (long)start.GetValue(Appliance.Clock) - minutes * 60L * System.Diagnostics.Stopwatch.Frequency);
+            return 0;
+        });
+        Client.Reconnect(); // its connection has rested for too long by that
     }
 
     /// <summary>An announcement as if from the front door.</summary>

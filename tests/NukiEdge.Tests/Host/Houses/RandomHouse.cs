@@ -51,6 +51,11 @@ internal sealed class RandomHouse
         {
             _house["nukiWeb"] = NukiWeb();
         }
+
+        if (Maybe())
+        {
+            _house["broker"] = Broker();
+        }
     }
 
     public string Text => _house.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
@@ -339,6 +344,20 @@ internal sealed class RandomHouse
         Sometimes(target, "port", () => 1 + _dice.Next(65535));
         Sometimes(target, "basic", () => Maybe());
         return target;
+    }
+
+    private JsonObject Broker()
+    {
+        var broker = new JsonObject { ["host"] = "10.0.0." + (1 + _dice.Next(250)) };
+        Sometimes(broker, "port", () => 1 + _dice.Next(65535));
+        Sometimes(broker, "trusts", () => Maybe());
+        if (Maybe())
+        {
+            broker["user"] = "us er\"é";
+            Sometimes(broker, "password", () => Password(128));
+        }
+
+        return broker;
     }
 
     private JsonObject NukiWeb()
