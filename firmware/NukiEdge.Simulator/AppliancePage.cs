@@ -48,6 +48,7 @@ public sealed partial class Appliance
             Runs = Life.Book,
             Stores = _stores,
             Inbox = inbox,
+            Logins = _targetLogins,
             Restart = Life,
         };
         var page = new PageServer(House.Limits, parts, new ListensAt(_sockets, at.Address), PcHosts.At(at.Address), pages ?? new NoPage(), store,

@@ -3,6 +3,7 @@ using NukiEdge.Core.Life;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
+using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Houses;
@@ -44,6 +45,9 @@ public sealed class ApiParts
 
     /// <summary>Takes a house that is handed in, or null where nothing is kept.</summary>
     public IHouseInbox Inbox { get; set; }
+
+    /// <summary>The callers' logins at targets, or null: then a change of them counts from the next start on.</summary>
+    public TargetLogins Logins { get; set; }
 
     /// <summary>Starts the program anew.</summary>
     public IRestart Restart { get; set; }

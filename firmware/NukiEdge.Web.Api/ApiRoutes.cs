@@ -9,10 +9,11 @@ public static class ApiRoutes
     public const int Access = 0, LoginFirst = 1, LoginFinal = 2, SetupFirst = 3, SetupFinal = 4, Logout = 5, Password = 6, Keys = 7, NewKey = 8,
         ChangeKey = 9, RemoveKey = 10, Status = 11, Log = 12, LogCsv = 13, LogJson = 14, Events = 15, Persons = 16, NewPerson = 17, Rename = 18,
         Confirm = 19, Join = 20, Give = 21, Forget = 22, Learnt = 23, Learn = 24, House = 25, HandIn = 26, Rules = 27, Scenes = 28, Relays = 29,
-        Restart = 30, OrderRelay = 31, RunScene = 32, WhatIf = 33, Settings = 34, ChangeSettings = 35, Sync = 36, Count = 37;
+        Restart = 30, OrderRelay = 31, RunScene = 32, WhatIf = 33, Settings = 34, ChangeSettings = 35, Sync = 36,
+        ChangeRules = 37, ChangeTarget = 38, RemoveTarget = 39, Count = 40;
 
     /// <summary>Bytes of all paths; the table's IsGood says when it is too few.</summary>
-    private const int PathBytes = 491;
+    private const int PathBytes = 491 + 44;
 
     private const int Get = HttpVerb.Get, Post = HttpVerb.Post, Put = HttpVerb.Put, Delete = HttpVerb.Delete;
     private const int All = Role.Nobody, Reader = Role.Reader, Controller = Role.Controller, Owner = Role.Session;
@@ -60,6 +61,9 @@ public static class ApiRoutes
             .Add(Get, "/api/whatif", Owner, WhatIf, 0)
             .Add(Get, "/api/settings", Owner, Settings, 0)
             .Add(Put, "/api/settings", Owner, ChangeSettings, Json)
-            .Add(Post, "/api/sync", Owner, Sync, Act);
+            .Add(Post, "/api/sync", Owner, Sync, Act)
+            .Add(Put, "/api/rules", Owner, ChangeRules, RouteTable.Changes | RouteTable.StreamedBody)
+            .Add(Put, "/api/targets", Owner, ChangeTarget, Json)
+            .Add(Delete, "/api/targets/{id}", Owner, RemoveTarget, Act);
     }
 }

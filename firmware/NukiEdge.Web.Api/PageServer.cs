@@ -40,6 +40,8 @@ public sealed class PageServer : IPart
         Fill(handlers, ApiRoutes.House, ApiRoutes.Restart, _house);
         Fill(handlers, ApiRoutes.OrderRelay, ApiRoutes.RunScene, new HandApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Settings, ApiRoutes.Sync, new SettingsApi(parts, access, reply));
+        Fill(handlers, ApiRoutes.ChangeRules, ApiRoutes.ChangeRules, new RulesApi(parts, _house, reply));
+        Fill(handlers, ApiRoutes.ChangeTarget, ApiRoutes.RemoveTarget, new TargetsApi(parts, access, _house, reply));
         Server = new HttpServer(limits, sockets, hosts, ApiRoutes.Make(0), handlers, access, pages, firstEvent);
         Onlooker = new Onlooker(parts.House, parts.Edge, Server);
     }

@@ -31,7 +31,7 @@ internal static class NoteText
             return AccessText.Sentence(r);
         }
 
-        if (r.Note >= NoteCode.RelayByHand && r.Note <= NoteCode.HouseHandedIn)
+        if (r.Note >= NoteCode.RelayByHand && r.Note <= NoteCode.WaitEnded)
         {
             return HandText.Sentence(r, house);
         }

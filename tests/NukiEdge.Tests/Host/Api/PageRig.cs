@@ -63,6 +63,9 @@ internal sealed class PageRig : IDisposable
 
     public FileSlots Slots { get; }
 
+    /// <summary>Path of the folder.</summary>
+    public string Folder => _temp.Path;
+
     public ImportFile Import => new(_folder);
 
     public int Port { get; }
