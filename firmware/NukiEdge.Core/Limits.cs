@@ -64,7 +64,7 @@ public sealed class Limits
     public int HttpStreams = 2;
 
     /// <summary>Buffer of one connection: what is kept of a head, and a body that fits behind it.</summary>
-    public int HttpInputBytes = 256;
+    public int HttpInputBytes = 512;
 
     /// <summary>Longest request target: path and query.</summary>
     public int HttpTargetBytes = 128;

@@ -19,6 +19,9 @@ public sealed partial class Appliance
     /// <summary>Who may use the page, or null. Only inside <see cref="Ask{T}"/>.</summary>
     public PageAccess? Access { get; private set; }
 
+    /// <summary>Where the page is on this computer, as an origin; null without one.</summary>
+    public string? PageAddress => Page is null ? null : "http://127.0.0.1:" + Page.Server.Port;
+
     /// <summary>
     /// Serves the page. After <see cref="Keep"/> and <see cref="UseNukiWeb"/>, before <see cref="Start"/>. Where no password is set,
     /// one can be set for five minutes from now on, with <see cref="DeviceCode"/>.

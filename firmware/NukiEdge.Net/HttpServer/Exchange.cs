@@ -30,11 +30,13 @@ internal sealed class Exchange
         _heads = new HeadReader(limits, new HeaderValues(hosts));
         _checks = new RequestChecks(routes, pages, access, _request, limits.HttpBodyBytes);
         _bodies = new BodyReader(work, access, routes, handlers, limits.HttpBodyBytes);
-        ReplyHead head = new ReplyHead();
-        PageFiles files = new PageFiles(pages, head);
-        _answers = new Answers(work, routes, handlers, access, files, live, head, _request, places);
+        PageFiles files = new PageFiles(pages, ReplyHead);
+        _answers = new Answers(work, routes, handlers, access, files, live, ReplyHead, _request, places);
         _sender = new ReplySender(work, files);
     }
+
+    /// <summary>What all replies begin with.</summary>
+    public ReplyHead ReplyHead { get; } = new ReplyHead();
 
     /// <summary>
     /// Somebody waits for a place: connections end with their replies, and say so. One that rests could be closed just when its

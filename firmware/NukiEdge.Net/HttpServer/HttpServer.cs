@@ -64,6 +64,13 @@ public sealed class HttpServer : IPart
     /// <summary>The live events.</summary>
     public EventRing Events => _live.Ring;
 
+    /// <summary>Lets one other origin show our pages in a frame: the simulator's bench. Nobody may, unless this was called.</summary>
+    /// <param name="origin">As in http://127.0.0.1:8123.</param>
+    public void LetFrame(byte[] origin)
+    {
+        _exchange.ReplyHead.Framer = origin;
+    }
+
     /// <summary>Listens. False when the port is taken.</summary>
     public bool Start(int port)
     {

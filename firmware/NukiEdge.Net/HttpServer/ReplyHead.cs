@@ -21,11 +21,17 @@ internal sealed class ReplyHead
     private static readonly byte[] Kept = Ascii.Of("Cache-Control: max-age=31536000, immutable");
     private static readonly byte[] TagIs = Ascii.Of("ETag: \"");
     private static readonly byte[] IsGzip = Ascii.Of("Content-Encoding: gzip\r\nVary: Accept-Encoding");
-    private static readonly byte[] Safety = Ascii.Of("Content-Security-Policy: default-src 'self'; img-src 'self' data:; base-uri 'none'; "
-        + "form-action 'self'; frame-ancestors 'none'\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+    private static readonly byte[] Policy = Ascii.Of("Content-Security-Policy: default-src 'self'; img-src 'self' data:; base-uri 'none'; "
+        + "form-action 'self'; frame-ancestors ");
+
+    private static readonly byte[] Nobody = Ascii.Of("'none'");
+    private static readonly byte[] Safety = Ascii.Of("\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
         + "Cross-Origin-Resource-Policy: same-origin\r\n");
 
     private readonly ByteWriter _into = new ByteWriter();
+
+    /// <summary>The origin whose pages may show ours in a frame (CSP Level 3 section 6.4.2.1); nobody's, where none is set.</summary>
+    public byte[] Framer { get; set; } = Nobody;
 
     /// <summary>Bytes written.</summary>
     public int Length => _into.Length;
@@ -60,6 +66,8 @@ internal sealed class ReplyHead
             Line(Closes);
         }
 
+        _into.Add(Policy);
+        _into.Add(Framer);
         _into.Add(Safety);
         return this;
     }

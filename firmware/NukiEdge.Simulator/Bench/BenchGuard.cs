@@ -12,12 +12,14 @@ namespace NukiEdge.Simulator.Bench;
 /// </summary>
 internal sealed class BenchGuard
 {
-    private const string Policy = 
-        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
+    private const string Policy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
     private const string FetchSite = "Sec-Fetch-Site";
 
     /// <summary>The port that the server listens on, known once it has started.</summary>
     public int Port { get; set; }
+
+    /// <summary>Where the appliance's own page is, which the bench shows beside the door; null where there is none.</summary>
+    public string? OwnersPage { get; set; }
 
     /// <summary>Answers what is not allowed, passes on the rest.</summary>
     public async Task CheckAsync(HttpContext context, RequestDelegate next)
@@ -54,10 +56,10 @@ internal sealed class BenchGuard
         await next(context);
     }
 
-    private static void SetHeaders(HttpContext context)
+    private void SetHeaders(HttpContext context)
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = OwnersPage is null ? Policy : Policy + "; frame-src " + OwnersPage;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using Microsoft.AspNetCore.Builder;
+using NukiEdge.Core.Bytes;
 using NukiEdge.Simulator.Adapters;
 using NukiEdge.Simulator.NukiWeb;
 using NukiEdge.Simulator.VirtualDoor;
@@ -73,6 +74,7 @@ public sealed class BenchServer : IDisposable
             {
                 var server = new BenchServer(app, feed, relays, locks, sink);
                 guard.Port = server.Port;
+                guard.OwnersPage = appliance.Ask(() => LetFrame(appliance, server.Address));
                 _ = PageWarmUp.RunAsync(server.Address, locks.Count > 0 ? locks[0].HexId : null);
                 return server;
             }
@@ -95,6 +97,13 @@ public sealed class BenchServer : IDisposable
         _feed.Dispose();
         LoopbackHost.End(_app);
         Sink?.Dispose();
+    }
+
+    /// <summary>The owner's page stands beside the door; no other page may show it.</summary>
+    private static string? LetFrame(Appliance appliance, string origin)
+    {
+        appliance.Page?.Server.LetFrame(Ascii.Of(origin));
+        return appliance.PageAddress;
     }
 
     private static WebApplication Build(int port, BenchGuard guard, BenchApi api, Appliance appliance, NukiWebServer? web)

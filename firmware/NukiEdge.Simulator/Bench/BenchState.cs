@@ -8,9 +8,10 @@ namespace NukiEdge.Simulator.Bench;
 /// <summary>One picture of everything.</summary>
 /// <param name="Fault">What ended the loop, or null.</param>
 /// <param name="Safe">Safe mode: no rule runs.</param>
+/// <param name="OwnersPage">Where the appliance's own page is, or null.</param>
 internal sealed record BenchState(string? Fault, BrokerView Broker, SinkView Sink, IReadOnlyList<LockView> Locks,
     IReadOnlyList<RelayView> Relays, IReadOnlyList<LoginView> ToConfirm, IReadOnlyList<LogEntry> Log,
-    IReadOnlyList<CallView> Calls, ClockView Clock, bool Safe);
+    IReadOnlyList<CallView> Calls, ClockView Clock, bool Safe, string? OwnersPage);
 
 /// <summary>The appliance's wall clock.</summary>
 /// <param name="OffsetS">Seconds that it was set away from this computer's; null while it is not set.</param>

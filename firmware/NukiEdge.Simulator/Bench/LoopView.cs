@@ -86,13 +86,14 @@ internal sealed class LoopView
             Log = _book.Entries(),
             Clock = new ClockView(_appliance.Clock.WallOffset),
             Safe = _appliance.Edge.IsSafe,
+            OwnersPage = _appliance.PageAddress,
         };
     }
 
     private static BenchState Nothing()
     {
         return new BenchState(null, new BrokerView(0, 0, 0, 0, 0, 0, 0), new SinkView(0, false, 0), [], [], [], [], [],
-            new ClockView(0), false);
+            new ClockView(0), false, null);
     }
 
     private LockView LockAt(int index)

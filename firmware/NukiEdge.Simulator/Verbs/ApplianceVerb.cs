@@ -27,7 +27,7 @@ internal static class ApplianceVerb
     public static int Run(string? config, int port, string? data)
     {
         using var stop = new StopSignal();
-        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: true);
+        using HouseChoice? choice = HouseChoice.Make(config, data, EmptyFolder.GetsSample);
         if (choice is null)
         {
             return Exit.Refused;

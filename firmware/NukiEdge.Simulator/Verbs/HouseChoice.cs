@@ -23,11 +23,11 @@ internal sealed class HouseChoice : IDisposable
     public HouseFile File { get; }
 
     /// <summary>Chooses, and takes the folder. A file goes before what the folder keeps, and leaves that as it is.</summary>
-    /// <param name="sampleIfEmpty">A folder without a house gets the sample; else that is refused.</param>
+    /// <param name="whenEmpty">What becomes of a folder without a house.</param>
     /// <returns>null when it was refused; the reason was printed to the error output.</returns>
-    public static HouseChoice? Make(string? config, string? data, bool sampleIfEmpty)
+    public static HouseChoice? Make(string? config, string? data, EmptyFolder whenEmpty)
     {
-        if (config is null && data is null && !sampleIfEmpty)
+        if (config is null && data is null && whenEmpty != EmptyFolder.GetsSample)
         {
             Console.Error.WriteLine("run needs a house: --config FILE, or --data DIR with one that was imported.");
             return null;
@@ -45,7 +45,7 @@ internal sealed class HouseChoice : IDisposable
             return new HouseChoice(file, kept, null);
         }
 
-        StoredHouse? stored = Open(kept!.Folder, sampleIfEmpty);
+        StoredHouse? stored = Open(kept!.Folder, whenEmpty);
         if (stored is null)
         {
             kept.Dispose();
@@ -79,11 +79,11 @@ internal sealed class HouseChoice : IDisposable
         _kept?.Dispose();
     }
 
-    private static StoredHouse? Open(DataFolder folder, bool sampleIfEmpty)
+    private static StoredHouse? Open(DataFolder folder, EmptyFolder whenEmpty)
     {
         var stored = new StoredHouse(folder);
         var import = new ImportFile(folder);
-        if (stored.Stores.IsEmpty && !import.Exists && sampleIfEmpty)
+        if (stored.Stores.IsEmpty && !import.Exists && whenEmpty == EmptyFolder.GetsSample)
         {
             Ink.Line($"{folder.Path} keeps no house yet: the sample house is put there.");
             import.Put(HouseFile.Resource("Sample/house.json"));
@@ -93,8 +93,14 @@ internal sealed class HouseChoice : IDisposable
         stored.Import();
         if (stored.Stores.IsEmpty && stored.House.Logins.Count == 0 && stored.House.Locks.Count == 0)
         {
-            Console.Error.WriteLine($"--data {folder.Path} keeps no house yet: import one (import FILE --data {folder.Path}), or give --config FILE.");
-            return null;
+            if (whenEmpty != EmptyFolder.IsSetUpOnPage)
+            {
+                Console.Error.WriteLine($"--data {folder.Path} keeps no house yet: set it up on the page (--web ADDRESS:PORT), import one "
+                    + $"(import FILE --data {folder.Path}), or give --config FILE.");
+                return null;
+            }
+
+            Ink.Line($"{folder.Path} keeps no house yet: set it up on the page.");
         }
 
         return stored;

@@ -15,7 +15,7 @@ internal static class RunVerb
         IPEndPoint? page)
     {
         using var stop = new StopSignal();
-        using HouseChoice? choice = HouseChoice.Make(config, data, sampleIfEmpty: false);
+        using HouseChoice? choice = HouseChoice.Make(config, data, page is null ? EmptyFolder.IsRefused : EmptyFolder.IsSetUpOnPage);
         if (choice is null || !AreLockLogins(choice.File, confirm))
         {
             return Exit.Refused;
@@ -59,7 +59,7 @@ internal static class RunVerb
         IPEndPoint? page)
     {
         using var stop = new StopSignal();
-        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, sampleIfEmpty: false);
+        using HouseChoice? choice = broker is null ? null : HouseChoice.Make(config, data, page is null ? EmptyFolder.IsRefused : EmptyFolder.IsSetUpOnPage);
         if (broker is null || choice is null)
         {
             return Exit.Refused;
@@ -165,7 +165,7 @@ internal static class RunVerb
 
         if (locks.Count == 0 && file.FirstOf("lock") is null)
         {
-            Ink.Line("  No lock and no lock's login stand in this file: nothing can happen.", "yellow");
+            Ink.Line("  There is no lock and no lock's login: nothing can happen yet.", "yellow");
         }
     }
 

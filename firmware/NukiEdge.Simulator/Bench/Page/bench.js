@@ -6,6 +6,7 @@ import { Keys } from './keys.js';
 import { drawLog } from './log.js';
 import { drawBroker, makeBroker } from './broker.js';
 import { drawClock, makeClock, tickClock } from './wallclock.js';
+import { drawOwner } from './owner.js';
 import { drawCalls, drawRelays, drawSink, tickRelays } from './effects.js';
 
 const LIVE_WORDS = { wait: 'connecting', live: 'live', polling: 'polling', lost: 'no answer: is the simulator still running?' };
@@ -64,6 +65,7 @@ function draw() {
   drawSink(state.sink);
   drawClock(state.clock);
   drawBroker(state.broker);
+  drawOwner(state.ownersPage);
   byId('safe').hidden = !state.safe;
   const fault = byId('fault');
   fault.hidden = state.fault === null;

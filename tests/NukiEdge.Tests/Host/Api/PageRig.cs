@@ -30,7 +30,8 @@ internal sealed class PageRig : IDisposable
     private readonly TempFolder _temp = new();
     private readonly DataFolder _folder;
 
-    public PageRig(Limits limits = null, bool withStores = true)
+    /// <param name="change">Changes the house's text before it is read.</param>
+    public PageRig(Limits limits = null, bool withStores = true, Func<string, string> change = null)
     {
         _folder = new DataFolder(_temp.Path);
         Assert.IsNull(_folder.Take());
@@ -40,7 +41,7 @@ internal sealed class PageRig : IDisposable
         Stores = new HouseStores(new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));
         House = Stores.Load(limits);
         var import = new ImportFile(_folder);
-        Assert.IsNull(import.Put(Encoding.UTF8.GetBytes(HouseText())));
+        Assert.IsNull(import.Put(Encoding.UTF8.GetBytes(change is null ? HouseText() : change(HouseText()))));
         var taken = new HouseImport(import, Stores);
         House = taken.Run(House);
         Assert.IsNull(taken.Error, taken.Error?.Text());
@@ -63,10 +64,9 @@ internal sealed class PageRig : IDisposable
 
     public FileSlots Slots { get; }
 
-    /// <summary>Path of the folder.</summary>
-    public string Folder => _temp.Path;
-
     public ImportFile Import => new(_folder);
+
+    public string Folder => _temp.Path;
 
     public int Port { get; }
 
@@ -133,11 +133,17 @@ internal sealed class PageRig : IDisposable
         });
     }
 
-    public void Dispose()
+    /// <summary>Ends the appliance as Ctrl+C does; what it keeps stays in the folder.</summary>
+    public void Stop()
     {
         Client.Dispose();
         Appliance.Dispose();
         _folder.Dispose();
+    }
+
+    public void Dispose()
+    {
+        Stop();
         _temp.Dispose();
     }
 
@@ -156,7 +162,8 @@ internal sealed class PageRig : IDisposable
               "scenes": [{ "name": "Welcome", "steps": [{ "relay": "Light", "do": "pulse", "ms": 200 }] },
                 { "name": "Open gate", "sensitive": true, "steps": [{ "relay": "Gate", "do": "pulse", "ms": 500 }] }],
               "rules": [{ "name": "First", "who": { "person": {{System.Text.Json.JsonSerializer.Serialize(HardNames[0])}} }, "scene": "Welcome" }],
-              "logins": [{ "user": "front", "password": "{{PlantedLogin}}", "role": "lock", "lock": "Front door" }],
+              "logins": [{ "user": "front", "password": "{{PlantedLogin}}", "role": "lock", "lock": "Front door" },
+                { "user": "reader", "password": "reader-secret", "role": "reader" }],
               "targets": [{ "address": "192.168.1.9", "user": "admin", "password": "{{PlantedTarget}}" }],
               "nukiWeb": { "token": "{{PlantedToken}}", "everyMin": 60 } }
             """;

@@ -1,7 +1,11 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Net;
 using System.Text;
 using System.Text.Json;
+using NukiEdge.Simulator.VirtualDoor;
+using NukiEdge.Tests.Simulator;
 
 namespace NukiEdge.Tests.Api;
 
@@ -16,6 +20,9 @@ public class SecretsAndNamesTest
         using PageClient reader = rig.Program("reader");
         string token = "PLANTED-second-token";
         rig.Client.Ask("PUT", "/api/settings", new { token = rig.Client.SealNext("token", Encoding.ASCII.GetBytes(token)) });
+        var heard = new StringBuilder();
+        using MqttClient listener = Listener(rig, heard);
+        rig.Announce("1,0,54321,1000,1");
         string all = string.Join("\n", rig.Log());
         foreach (string[] route in ContractTest.Routes().Select(r => r.Split(' ')).Where(r => r[1] is not "/api/logout" and not "/api/restart"))
         {
@@ -24,6 +31,13 @@ public class SecretsAndNamesTest
             all += "\n" + reply.Text + reply.Tag;
         }
 
+        rig.Stop();
+        (_, string export) = SimulatorProcess.Run("export", "--data", rig.Folder);
+        (_, string log) = SimulatorProcess.Run("log", "--data", rig.Folder, "--json");
+        all += export + log + Heard(heard) + string.Concat(Directory.GetFiles(rig.Folder, "log*").Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f))));
+        Assert.Contains("Housekeeper", all.Replace(PageRig.HardNames[0], "Housekeeper", StringComparison.Ordinal), "names were read");
+        Assert.Contains("nukiedge/event", all, "messages were heard");
+        Assert.Contains("\"kind\"", log);
         string code = rig.Code.Replace("-", "", StringComparison.Ordinal);
         foreach (string secret in new[] { "PLANTED", PageRig.Password, code, rig.Code, reader.Key[9..] })
         {
@@ -31,7 +45,7 @@ public class SecretsAndNamesTest
             Assert.IsFalse(all.Contains(Convert.ToBase64String(Encoding.ASCII.GetBytes(secret)), StringComparison.Ordinal), secret);
         }
 
-        Assert.Contains("\"user\"", all, "the house was read");
+        Assert.Contains("\"user\"", export, "the house was read");
     }
 
     [TestMethod]
@@ -56,6 +70,32 @@ public class SecretsAndNamesTest
             string other = name.Length > 30 && name[0] == 'é' ? new string('ü', 32) : name + "x";
             Assert.AreEqual(204, rig.Client.Ask("POST", $"/api/persons/{i}", new { name = other }).Status, other);
             Assert.AreEqual(other, rig.Client.Ask("GET", "/api/persons").Json.GetProperty("persons")[i].GetProperty("name").GetString());
+        }
+    }
+
+    /// <summary>Somebody who reads everything that the broker has.</summary>
+    internal static MqttClient Listener(PageRig rig, StringBuilder heard)
+    {
+        var client = new MqttClient(new MqttOptions { ClientId = "listener", User = "reader", Password = "reader-secret" })
+        {
+            Received = m =>
+            {
+                lock (heard)
+                {
+                    heard.Append(m.Topic).Append(' ').Append(m.Text).Append('\n');
+                }
+            },
+        };
+        Assert.AreEqual(ConnectOutcome.Accepted, client.Connect(new IPEndPoint(IPAddress.Loopback, rig.Appliance.Ask(() => rig.Appliance.Broker.Port))));
+        Assert.IsTrue(client.Subscribe("#", 1));
+        return client;
+    }
+
+    internal static string Heard(StringBuilder heard)
+    {
+        lock (heard)
+        {
+            return heard.ToString();
         }
     }
 

@@ -31,7 +31,8 @@ internal sealed class BenchRig : IDisposable
     /// <param name="sinkPort">The sink's port, 0 for a free one.</param>
     /// <param name="web">The double of Nuki Web for its panel, or none.</param>
     /// <param name="syncs">The appliance uses the double, when it is asked to.</param>
-    public BenchRig(Func<string, string> change = null, int sinkPort = 0, NukiWebServer web = null, bool syncs = false)
+    /// <param name="hasPage">The appliance serves its own page.</param>
+    public BenchRig(Func<string, string> change = null, int sinkPort = 0, NukiWebServer web = null, bool syncs = false, bool hasPage = false)
     {
         sinkPort = sinkPort == 0 ? FreePort() : sinkPort;
         string text = Sample().Replace("127.0.0.1:8124", "127.0.0.1:" + sinkPort);
@@ -43,6 +44,11 @@ internal sealed class BenchRig : IDisposable
         if (syncs)
         {
             RosterHand.Use(_appliance, web, firstSeconds: 3600);
+        }
+
+        if (hasPage)
+        {
+            Assert.IsTrue(_appliance.UsePage(new IPEndPoint(IPAddress.Loopback, 0), FolderPages.BuiltIn()));
         }
 
         Assert.IsTrue(_appliance.Start(0));

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using NukiEdge.Simulator.VirtualDoor;
+using NukiEdge.Tests.Api;
+using NukiEdge.Tests.Data;
 
 namespace NukiEdge.Tests.Simulator;
 
@@ -30,6 +32,30 @@ public class RunVerbTest
         Assert.Contains("start again with --confirm hall", simulator.Text);
         Assert.AreEqual(0, simulator.Stop());
         Assert.DoesNotContain("relay Strike: ON", simulator.Text);
+    }
+
+    [TestMethod]
+    public void With_a_page_an_empty_folder_is_set_up_there_and_kept()
+    {
+        using TempFolder folder = TempFolder.Made();
+        string[] arguments = ["run", "--mqtt", "127.0.0.1:0", "--web", "127.0.0.1:0", "--data", folder.Path];
+        using (var first = new SimulatorProcess(arguments))
+        {
+            string code = Regex.Match(first.WaitFor("for five minutes"), "device code ([0-9A-Z-]{14})").Groups[1].Value;
+            using var owner = new PageClient(PortOf(first));
+            Assert.AreEqual(200, owner.SetUp(code, PageRig.Password).Status);
+            Assert.AreEqual(200, owner.LogIn(PageRig.Password).Status);
+            Assert.AreEqual(201, owner.Ask("POST", "/api/persons", new { name = "Anna" }).Status);
+            Assert.AreEqual(0, first.Stop());
+        }
+
+        using var second = new SimulatorProcess(arguments);
+        second.WaitFor("Ctrl+C ends");
+        Assert.DoesNotContain("device code", second.Text);
+        using var again = new PageClient(PortOf(second));
+        Assert.AreEqual(200, again.LogIn(PageRig.Password).Status);
+        Assert.Contains("\"Anna\"", again.Ask("GET", "/api/persons").Text);
+        Assert.AreEqual(0, second.Stop());
     }
 
     [TestMethod]
@@ -139,5 +165,10 @@ public class RunVerbTest
         string text = simulator.WaitFor("Ctrl+C ends.");
         int port = int.Parse(Regex.Match(text, @"Broker: 127\.0\.0\.1:(\d+)").Groups[1].Value);
         return new VirtualLock("Hall", 0xAB12, "hall", "hall-secret", new IPEndPoint(IPAddress.Loopback, port)) { MotorMs = 10 };
+    }
+
+    private static int PortOf(SimulatorProcess process)
+    {
+        return int.Parse(Regex.Match(process.Text, "page +http://127\\.0\\.0\\.1:([0-9]+)/").Groups[1].Value);
     }
 }

@@ -93,7 +93,7 @@ public class TransferTest
 
         (int code, string text) = SimulatorProcess.Run("run", "--mqtt", "127.0.0.1:0", "--data", folder.Path);
         Assert.AreEqual(2, code, text);
-        Assert.Contains("keeps no house yet: import one", text);
+        Assert.Contains("keeps no house yet: set it up on the page (--web ADDRESS:PORT), import one", text);
 
         (code, text) = SimulatorProcess.Run("run", "--mqtt", "127.0.0.1:0");
         Assert.AreEqual(2, code, text);

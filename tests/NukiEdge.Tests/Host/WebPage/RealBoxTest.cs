@@ -17,11 +17,7 @@ public sealed class RealBoxTest
         await using Visitor visitor = await Visitor.Start();
         await visitor.Open($"http://127.0.0.1:{rig.Port}/", Visitor.Phone, ColorScheme.Light);
         IPage page = visitor.Page;
-        await page.FillAsync("input[name=code]", rig.Code);
-        await page.FillAsync("input[name=password]", PageRig.Password);
-        await page.FillAsync("input[name=again]", PageRig.Password);
-        await page.PressAsync("input[name=again]", "Enter");
-        await page.WaitForSelectorAsync("nav");
+        await visitor.SetUp(rig.Code, PageRig.Password);
 
         await visitor.Go("people");
         await page.ClickAsync("[data-do=learn]");
@@ -47,5 +43,20 @@ public sealed class RealBoxTest
             Assert.AreEqual(rig.Port, new Uri(request.Url).Port, "no request leaves the origin");
             Assert.IsFalse((request.PostData ?? "").Contains(PageRig.Password, StringComparison.Ordinal), "no password on the wire");
         }
+    }
+
+    [TestMethod]
+    public async Task First_load_with_the_small_boards_limits_has_at_most_48_kilobytes_on_the_wire()
+    {
+        using var rig = new PageRig(NukiEdge.Core.Limits.SmallBoard());
+        using var tap = new Tap(rig.Port);
+        await using Visitor visitor = await Visitor.Start($"--host-resolver-rules=MAP localhost:{rig.Port} 127.0.0.1:{tap.Port}");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await visitor.Open($"http://localhost:{rig.Port}/", Visitor.Phone, ColorScheme.Light);
+        await visitor.Page.WaitForSelectorAsync("input[name=code]");
+        Console.WriteLine($"first load: {tap.All().Length:N0} bytes of requests and answers, {tap.Requests().Count} requests, {clock.ElapsedMilliseconds} ms");
+        Assert.IsLessThanOrEqualTo(48 * 1024, tap.All().Length);
+        await visitor.SetUp(rig.Code, PageRig.Password);
+        Assert.AreEqual("", string.Join('\n', visitor.Faults));
     }
 }

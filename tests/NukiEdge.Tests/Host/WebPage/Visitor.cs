@@ -35,13 +35,14 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>All requests, also those that were refused.</summary>
     public List<IRequest> Requests { get; } = [];
 
-    public static async Task<Visitor> Start()
+    /// <param name="more">Chromium's other arguments.</param>
+    public static async Task<Visitor> Start(params string[] more)
     {
         IPlaywright playwright = await Playwright.CreateAsync();
         return new Visitor(playwright, await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Executable(),
-            Args = ["--no-sandbox"], // the tests may run as root, and look at our own page only
+            Args = ["--no-sandbox", .. more], // the tests may run as root, and look at our own page only
         }));
     }
 
@@ -75,10 +76,21 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GotoAsync(address);
     }
 
-    /// <summary>Types the password, and waits for the first page.</summary>
-    public async Task LogIn()
+    /// <summary>Sets the first password, and waits for the first page.</summary>
+    public async Task SetUp(string code, string password)
     {
-        await Page.FillAsync("input[name=password]", MockBox.Password);
+        await Page.FillAsync("input[name=code]", code);
+        await Page.FillAsync("input[name=password]", password);
+        await Page.FillAsync("input[name=again]", password);
+        await Page.PressAsync("input[name=again]", "Enter");
+        await Page.WaitForSelectorAsync("nav");
+        await Page.WaitForSelectorAsync(".card");
+    }
+
+    /// <summary>Types the password, and waits for the first page.</summary>
+    public async Task LogIn(string password = MockBox.Password)
+    {
+        await Page.FillAsync("input[name=password]", password);
         await Page.PressAsync("input[name=password]", "Enter");
         await Page.WaitForSelectorAsync("nav");
         await Page.WaitForSelectorAsync(".card");
