@@ -33,6 +33,7 @@ public sealed partial class Appliance : IPart, IDisposable
     private readonly PcSockets _sockets;
     private readonly HttpMessageInvoker _client = PcCaller.NewClient();
     private readonly PcCaller[] _callers;
+    private readonly TargetLogins _targetLogins;
     private readonly bool _isWarm;
     private readonly ConcurrentQueue<Action> _questions = new();
     private readonly Thread _thread;
@@ -73,7 +74,7 @@ public sealed partial class Appliance : IPart, IDisposable
         Clock = new PcClock();
         _sockets = new PcSockets(Clock, address);
         _callers = new PcCaller[house.Limits.Calls];
-        var logins = new TargetLogins(house.Targets, house.Limits);
+        var logins = _targetLogins = new TargetLogins(house.Targets, house.Limits);
         for (int i = 0; i < _callers.Length; i++)
         {
             _callers[i] = new PcCaller(_sockets, _client, logins, Clock);

@@ -73,6 +73,7 @@ public sealed partial class Appliance
             FixedBroker = _fixedBroker?.Url,
             TrustsFixedBroker = _trustsFixedBroker,
             Dialers = new Dialers(_sockets),
+            Logins = _targetLogins,
             Restart = Life,
         };
         var page = new PageServer(House.Limits, parts, new ListensAt(_sockets, at.Address), PcHosts.At(at.Address), pages ?? new NoPage(), store,

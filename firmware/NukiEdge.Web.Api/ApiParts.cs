@@ -3,6 +3,7 @@ using NukiEdge.Core.Life;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
+using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api.Pins;
@@ -78,6 +79,9 @@ public sealed class ApiParts
 
     /// <summary>Makes connections to try a broker, or null.</summary>
     public IDialers Dialers { get; set; }
+
+    /// <summary>The callers' logins at targets, or null: then a change of them counts from the next start on.</summary>
+    public TargetLogins Logins { get; set; }
 
     /// <summary>Starts the program anew.</summary>
     public IRestart Restart { get; set; }

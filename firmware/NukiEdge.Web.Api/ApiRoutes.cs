@@ -11,10 +11,11 @@ public static class ApiRoutes
         Confirm = 19, Join = 20, Give = 21, Forget = 22, Learnt = 23, Learn = 24, House = 25, HandIn = 26, Rules = 27, Scenes = 28, Relays = 29,
         Restart = 30, OrderRelay = 31, RunScene = 32, WhatIf = 33, Settings = 34, ChangeSettings = 35, Sync = 36,
         Pins = 37, Network = 38, ChangeNetwork = 39, Logins = 40, NewLogin = 41, RemoveLogin = 42, ConfirmLogin = 43, LoginPassword = 44, NameLock = 45,
-        Hook = 46, Reset = 47, Broker = 48, ChangeBroker = 49, TestBroker = 50, BrokerTested = 51, Count = 52;
+        Hook = 46, Reset = 47, Broker = 48, ChangeBroker = 49, TestBroker = 50, BrokerTested = 51, ChangeRules = 52, ChangeTarget = 53, RemoveTarget = 54,
+        Count = 55;
 
     /// <summary>Bytes of all paths; the table's IsGood says when it is too few.</summary>
-    private const int PathBytes = 701;
+    private const int PathBytes = 745;
 
     private const int Get = HttpVerb.Get, Post = HttpVerb.Post, Put = HttpVerb.Put, Delete = HttpVerb.Delete;
     private const int All = Role.Nobody, Reader = Role.Reader, Controller = Role.Controller, Owner = Role.Session;
@@ -77,6 +78,9 @@ public static class ApiRoutes
             .Add(Get, "/api/broker", Owner, Broker, 0)
             .Add(Put, "/api/broker", Owner, ChangeBroker, Json)
             .Add(Post, "/api/broker/test", Owner, TestBroker, Json)
-            .Add(Get, "/api/broker/test", Owner, BrokerTested, 0);
+            .Add(Get, "/api/broker/test", Owner, BrokerTested, 0)
+            .Add(Put, "/api/rules", Owner, ChangeRules, RouteTable.Changes | RouteTable.StreamedBody)
+            .Add(Put, "/api/targets", Owner, ChangeTarget, Json)
+            .Add(Delete, "/api/targets/{id}", Owner, RemoveTarget, Act);
     }
 }

@@ -98,6 +98,31 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
         }
     }
 
+    /// <summary>The request is about this house and no older one; else it is refused.</summary>
+    public bool IsRevision(HttpRequest request, HttpReply reply)
+    {
+        int length = request.Parameter(RevisionWord, _text);
+        bool isSame = length >= 0 && Image.Is(_text, 0, length, Ascii.Of(_parts.Revision()));
+        if (!isSame)
+        {
+            _out.Refuse(reply, HttpStatus.PreconditionFailed, "somebody else changed it since: read it again", "revision", 0);
+        }
+
+        return isSame;
+    }
+
+    /// <summary>Nothing is to be changed: the request only asks whether all is right.</summary>
+    public bool IsCheck(HttpRequest request)
+    {
+        return request.Parameter(CheckWord, _text) >= 0;
+    }
+
+    /// <summary>The house is another one: who is reading it now sees that the end is missing, and asks again.</summary>
+    public void Break()
+    {
+        _writer.Break();
+    }
+
     private void Write(HttpRequest request, HttpReply reply)
     {
         if (!_out.Stream(reply, ApiReply.JsonType, _writer))
@@ -130,13 +155,10 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
             return;
         }
 
-        int length = request.Parameter(RevisionWord, _text);
-        bool isSame = length >= 0 && Image.Is(_text, 0, length, Ascii.Of(_parts.Revision()));
-        bool isCheck = request.Parameter(CheckWord, _text) >= 0;
-        if (!isSame)
+        bool isCheck = IsCheck(request);
+        if (!IsRevision(request, reply))
         {
             _parts.Inbox.Drop();
-            _out.Refuse(reply, HttpStatus.PreconditionFailed, "somebody else changed it since: read it again", "revision", 0);
             return;
         }
 

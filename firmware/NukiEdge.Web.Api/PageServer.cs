@@ -48,6 +48,8 @@ public sealed class PageServer : IPart
         _broker = new BrokerApi(parts, access, reply);
         Fill(handlers, ApiRoutes.Broker, ApiRoutes.BrokerTested, _broker);
         handlers[ApiRoutes.Hook] = new HookApi(parts, reply);
+        Fill(handlers, ApiRoutes.ChangeRules, ApiRoutes.ChangeRules, new RulesApi(parts, _house, reply));
+        Fill(handlers, ApiRoutes.ChangeTarget, ApiRoutes.RemoveTarget, new TargetsApi(parts, access, _house, reply));
         Server = new HttpServer(limits, sockets, hosts, ApiRoutes.Make(0), handlers, access, pages, firstEvent);
         Onlooker = new Onlooker(parts.House, parts.Edge, Server);
     }

@@ -137,15 +137,15 @@ internal sealed class RecordsText : PiecedText
             Number("auth", r.AuthId);
         }
 
-        Number("rule", r.Rule);
-        Number("scene", r.Scene);
+        Number("rule", Place(r.Rule));
+        Number("scene", Place(r.Scene));
         Number("run", r.Run);
         Number("us", r.EndUs);
     }
 
     private void WriteStep(LogRecord r)
     {
-        Number("scene", r.Scene);
+        Number("scene", Place(r.Scene));
         Number("run", r.Run);
         Number("step", r.StepIndex);
         Words("type", Types[r.StepType < Types.Length ? r.StepType : 0]);
@@ -153,6 +153,11 @@ internal sealed class RecordsText : PiecedText
         Number("result", r.Result >= 100 ? r.Result : -1);
         Number("startUs", r.StartUs);
         Number("endUs", r.EndUs);
+    }
+
+    private static int Place(int place)
+    {
+        return place == EventLog.Gone ? -1 : place;
     }
 
     private static string Kind(LogRecord r)

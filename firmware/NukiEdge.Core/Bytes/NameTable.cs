@@ -106,6 +106,30 @@ public sealed class NameTable
         return -1;
     }
 
+    /// <summary>Goes on with a checksum (FNV-1a, 32 bits) over all names in their order: another one where any name or place differs.</summary>
+    public uint Sum(uint sum)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            for (int at = Offset(i); at < _ends[i]; at++)
+            {
+                sum = (sum ^ _image[at]) * 16777619;
+            }
+
+            sum = (sum ^ 0xFF) * 16777619; // stands in no UTF-8
+        }
+
+        return (sum ^ 0xFE) * 16777619;
+    }
+
+    /// <summary>Takes over all names of a table with the same room.</summary>
+    public void CopyFrom(NameTable other)
+    {
+        Array.Copy(other._image, 0, _image, 0, _image.Length);
+        Array.Copy(other._ends, 0, _ends, 0, _ends.Length);
+        Count = other.Count;
+    }
+
     /// <summary>Forgets all names.</summary>
     public void Clear()
     {

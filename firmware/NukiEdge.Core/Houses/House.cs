@@ -39,6 +39,23 @@ public sealed class House
         NukiWeb = new NukiWebSettings(limits);
     }
 
+    /// <summary>Other rules and scenes for a house, to be read and then taken over: everything else is the house's own.</summary>
+    public House(House running)
+    {
+        Limits = running.Limits;
+        Locks = running.Locks;
+        Persons = running.Persons;
+        Roster = running.Roster;
+        NextRoster = running.NextRoster;
+        Rules = new RuleTable(Limits.Rules, Limits.NameBytes);
+        Scenes = new SceneTable(Limits.Scenes, Limits.SceneBytes, Limits.NameBytes);
+        RelayNames = running.RelayNames;
+        LongestOnMs = running.LongestOnMs;
+        Logins = running.Logins;
+        Targets = running.Targets;
+        NukiWeb = running.NukiWeb;
+    }
+
     /// <summary>The sizes it was made with.</summary>
     public Limits Limits { get; }
 

@@ -26,6 +26,9 @@ public sealed class EventLog
     /// <summary>Bytes of one record.</summary>
     public const int RecordBytes = 40;
 
+    /// <summary>Rule or scene of a record that was changed away since.</summary>
+    public const byte Gone = 254;
+
     private readonly byte[] _ring;
 
     /// <summary>A log of the last <paramref name="capacity"/> records (<see cref="Limits.LogEntries"/>).</summary>
@@ -143,6 +146,28 @@ public sealed class EventLog
         _ring[at + 15] = (byte)kind;
     }
 
+    /// <summary>Rules and scenes have other places: the records here follow, so that none shows the name of another one.</summary>
+    /// <param name="rules">New place of each rule, or <see cref="Gone"/>.</param>
+    /// <param name="scenes">New place of each scene, or <see cref="Gone"/>.</param>
+    public void Renumber(byte[] rules, byte[] scenes)
+    {
+        for (long number = Oldest; number < Written; number++)
+        {
+            int at = At(number);
+            if (_ring[at] != Note)
+            {
+                _ring[at + 13] = _ring[at] == Announcement ? Moved(rules, _ring[at + 13]) : _ring[at + 13];
+                _ring[at + 14] = Moved(scenes, _ring[at + 14]);
+            }
+            else if (_ring[at + 2] == NoteCode.SceneByHand || _ring[at + 2] == NoteCode.RunEnded)
+            {
+                uint detail = Image.U32(_ring, at + 20);
+                uint scene = (uint)Moved(scenes, (byte)((detail & 255) + 1)) - 1;
+                Image.PutU32(_ring, at + 20, (detail & ~255u) | scene);
+            }
+        }
+    }
+
     /// <summary>Copies record <paramref name="number"/> out.</summary>
     /// <returns>false when it is not there any more, or not yet.</returns>
     public bool Read(long number, LogRecord into)
@@ -154,6 +179,12 @@ public sealed class EventLog
 
         into.Fill(_ring, At(number), number);
         return true;
+    }
+
+    /// <summary>A place + 1 that follows; 0 stays.</summary>
+    private static byte Moved(byte[] to, byte placeAndOne)
+    {
+        return placeAndOne == 0 ? (byte)0 : placeAndOne <= to.Length ? (byte)(to[placeAndOne - 1] + 1) : (byte)(Gone + 1);
     }
 
     private void SetTimes(long startUs, long endUs)

@@ -3,7 +3,7 @@ namespace NukiEdge.Core.Log;
 /// <summary>Codes of notes in the event log: facts that are not an announcement. Rendered by <see cref="LogText"/>.</summary>
 public static class NoteCode
 {
-    /// <summary>Appliance started. Detail: none.</summary>
+    /// <summary>Appliance started. Detail: which rules and scenes it has (RuleChange.Mark).</summary>
     public const byte Started = 1;
 
     /// <summary>CONNECT with an unknown user or a wrong password. Detail: peer IPv4 address.</summary>
@@ -192,6 +192,15 @@ public static class NoteCode
 
     /// <summary>Another house was handed in: it counts from the next start on. Detail: none.</summary>
     public const byte HouseHandedIn = 112;
+
+    /// <summary>Other rules and scenes took the place of the ones before. Detail: which they are (RuleChange.Mark).</summary>
+    public const byte RulesChanged = 113;
+
+    /// <summary>A run ended where it was: its scene was changed or is gone. Detail: scene + 256 * run.</summary>
+    public const byte RunEnded = 114;
+
+    /// <summary>A rule that waited for Nuki Web's answer was changed or is gone: it does not run. Detail: none.</summary>
+    public const byte WaitEnded = 115;
 
     /// <summary>At this start another house was taken over (import.json). Detail: none.</summary>
     public const byte HouseTaken = 116;

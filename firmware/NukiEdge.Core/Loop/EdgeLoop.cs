@@ -51,7 +51,7 @@ public sealed partial class EdgeLoop : IMessageSink
         }
 
         Relays.AllOff();
-        _journal.Note(NoteCode.Started, -1, 0);
+        _journal.Note(NoteCode.Started, -1, RuleChange.Mark(house.Rules, house.Scenes));
     }
 
     /// <summary>The why-log.</summary>
@@ -184,6 +184,7 @@ public sealed partial class EdgeLoop : IMessageSink
             {
                 _event.CopyFrom(door.Watch.Event);
                 _who.CopyFrom(door.Watch.Who);
+                _isOlderThanRules = announcedUs <= _rulesChangedUs;
                 TryRules(lockIndex, door.Watch.Source, true);
             }
         }
@@ -207,7 +208,8 @@ public sealed partial class EdgeLoop : IMessageSink
         _now.Read(_house.Zone, _clock.UtcSeconds);
         for (int rule = 0; rule < rules.Count; rule++)
         {
-            if (!rules.Matches(rule, _who, lockIndex, actionBit, source))
+            bool isTooYoung = opened && _isOlderThanRules && rules.IsYoung(rule);
+            if (isTooYoung || !rules.Matches(rule, _who, lockIndex, actionBit, source))
             {
                 continue;
             }

@@ -201,7 +201,7 @@ public sealed class EdgeTopics : IOwnTopics, IPart
 
     private void AddName(NameTable names, int index)
     {
-        for (int i = 0; index >= 0 && i < names.Length(index); i++)
+        for (int i = 0; index >= 0 && index < names.Count && i < names.Length(index); i++)
         {
             Escaping.Add(names.Bytes[names.Offset(index) + i], Escape.Json, _writer);
         }

@@ -62,6 +62,7 @@ public sealed class RuleTable
     private readonly byte[] _image;
     private readonly long[] _ranUs;
     private readonly FirstOfDay _days;
+    private readonly bool[] _isYoung;
 
     /// <summary>Room for <paramref name="capacity"/> rules (<see cref="Limits.Rules"/>).</summary>
     public RuleTable(int capacity, int nameBytes = NameTable.MaxBytes)
@@ -69,6 +70,7 @@ public sealed class RuleTable
         _image = new byte[capacity * RecordBytes];
         _ranUs = new long[capacity];
         _days = new FirstOfDay(capacity);
+        _isYoung = new bool[capacity];
         Names = new NameTable(capacity, nameBytes);
     }
 
@@ -215,6 +217,47 @@ public sealed class RuleTable
     {
         _ranUs[rule] = nowUs;
         _days.MarkRan(rule, now);
+    }
+
+    /// <summary>True for a rule that the last change of the rules brought or changed: it counts from the next announcement on.</summary>
+    public bool IsYoung(int rule)
+    {
+        return _isYoung[rule];
+    }
+
+    /// <summary>
+    /// Takes over the rules of a table with the same room. One whose name stays keeps its cool-down, and that it ran today. Allocates nothing.
+    /// </summary>
+    /// <param name="next">The other rules; not to be used afterwards.</param>
+    /// <param name="change">What becomes of the rules here.</param>
+    /// <param name="keepsYoung">The last change was so short a time ago that what it brought is still young.</param>
+    public void Take(RuleTable next, RuleChange change, bool keepsYoung)
+    {
+        for (int rule = 0; rule < next.Count; rule++)
+        {
+            next._isYoung[rule] = true;
+        }
+
+        for (int rule = 0; rule < Count; rule++)
+        {
+            int to = change.Rules[rule];
+            if (to != EventLog.Gone)
+            {
+                next._ranUs[to] = _ranUs[rule];
+                next._days.Restore(to, _days.LastDay(rule));
+                next._isYoung[to] = !change.IsSameRule(rule) || (keepsYoung && _isYoung[rule]);
+            }
+        }
+
+        for (int rule = 0; rule < next.Count; rule++)
+        {
+            _ranUs[rule] = next._ranUs[rule];
+            _isYoung[rule] = next._isYoung[rule];
+            _days.Restore(rule, next._days.LastDay(rule));
+        }
+
+        System.Array.Copy(next._image, 0, _image, 0, _image.Length);
+        Names.CopyFrom(next.Names);
     }
 
     private bool IsAbout(int at, WhoIsIt who)

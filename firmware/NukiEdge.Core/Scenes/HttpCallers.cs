@@ -9,7 +9,7 @@ namespace NukiEdge.Core.Scenes;
 /// Hands scene calls to the few caller threads. A dead, slow or hostile target delays nobody: one target never holds
 /// all callers, all unproven ones together neither, and the loop decides when a deadline is over.
 /// </summary>
-public sealed class HttpCallers : IPart
+public sealed partial class HttpCallers : IPart
 {
     /// <summary>Given to a thread beyond its own deadline before the loop drops its answer, microseconds.</summary>
     public const long GraceUs = 100000;

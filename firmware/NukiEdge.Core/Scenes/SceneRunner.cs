@@ -1,6 +1,7 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Ports;
+using NukiEdge.Core.Rules;
 
 namespace NukiEdge.Core.Scenes;
 
@@ -99,6 +100,31 @@ public sealed class SceneRunner : IPart
         for (int slot = 0; slot < _slots.Length; slot += SlotBytes)
         {
             _slots[slot + ActiveAt] = 0;
+        }
+    }
+
+    /// <summary>The scenes change: what waits in one that stays as it is goes on at its new place, the others end here.</summary>
+    public void Take(RuleChange change)
+    {
+        for (int slot = 0; slot < _slots.Length; slot += SlotBytes)
+        {
+            int scene = _slots[slot + SceneAt];
+            if (_slots[slot + ActiveAt] == 0)
+            {
+                continue;
+            }
+
+            if (change.IsSameScene(scene))
+            {
+                Image.PutU16(_slots, slot + StepAt, Image.U16(_slots, slot + StepAt) + change.Shift(scene));
+                _slots[slot + SceneAt] = change.Scenes[scene];
+                continue;
+            }
+
+            _slots[slot + ActiveAt] = 0;
+            _context.Load(_slots, slot + ContextAt);
+            _log.Add(EventLog.Note, _clock.UtcSeconds);
+            _log.SetNote(NoteCode.RunEnded, -1, -1, (uint)change.Scenes[scene] | (uint)_context.Run << 8);
         }
     }
 

@@ -76,6 +76,23 @@ public sealed class SceneTable
         return (_fresh[scene] & AsksFirstBit) != 0;
     }
 
+    /// <summary>True when a scene here and one of another table are marked and do the same, byte for byte. Their names may differ.</summary>
+    public bool IsSame(int scene, SceneTable other, int otherScene)
+    {
+        int length = End(scene) - Begin(scene);
+        return _fresh[scene] == other._fresh[otherScene] && length == other.End(otherScene) - other.Begin(otherScene)
+            && Image.Same(Steps, Begin(scene), other.Steps, other.Begin(otherScene), length);
+    }
+
+    /// <summary>Takes over all scenes of a table with the same room. Allocates nothing.</summary>
+    public void CopyFrom(SceneTable other)
+    {
+        System.Array.Copy(other.Steps, 0, Steps, 0, Steps.Length);
+        System.Array.Copy(other.Ends, 0, Ends, 0, Ends.Length);
+        System.Array.Copy(other._fresh, 0, _fresh, 0, _fresh.Length);
+        Names.CopyFrom(other.Names);
+    }
+
     /// <summary>Where the scene's first step stands.</summary>
     public int Begin(int scene)
     {

@@ -15,5 +15,5 @@ public static class RelayOrder
 /// <summary>Results of relay and MQTT steps in the log; those of HTTP steps are in <see cref="HttpCall"/>.</summary>
 public static class StepResult
 {
-    public const int Done = 0, NoSuchRelay = -10, NoLink = -11, TooLong = -12, QueueFull = -13;
+    public const int Done = 0, NoSuchRelay = -10, NoLink = -11, TooLong = -12, QueueFull = -13, Ended = -14;
 }

@@ -4,7 +4,8 @@ namespace NukiEdge.Core.Scenes;
 
 /// <summary>
 /// The logins that the owner gave for targets of HTTP steps, <see cref="RecordBytes"/> each: 4 address, 2 port, 1 whether
-/// Basic is allowed, 1 + 32 length and bytes of the user, 1 + 32 of the password. Filled once, before anything runs.
+/// Basic is allowed, 1 + 32 length and bytes of the user, 1 + 32 of the password. Only the loop reads and
+/// changes it; caller threads have their own copies.
 /// </summary>
 public sealed class TargetTable
 {
@@ -28,6 +29,35 @@ public sealed class TargetTable
     public TargetTable(int capacity)
     {
         Records = new byte[capacity * RecordBytes];
+    }
+
+    /// <summary>True when one more target fits.</summary>
+    public bool HasRoom => (Count + 1) * RecordBytes <= Records.Length;
+
+    /// <summary>Writes a target: its user and password are checked, 1 to <see cref="MaxBytes"/> bytes each.</summary>
+    /// <param name="index">Its place, or -1 for a new one; <see cref="HasRoom"/> was asked then.</param>
+    /// <returns>Its place.</returns>
+    public int Put(int index, uint address, int port, bool basic, byte[] user, byte[] password)
+    {
+        index = index < 0 ? Count++ : index;
+        int at = index * RecordBytes;
+        System.Array.Clear(Records, at, RecordBytes);
+        Image.PutU32(Records, at, address);
+        Image.PutU16(Records, at + PortAt, port);
+        Records[at + BasicAt] = (byte)(basic ? 1 : 0);
+        Records[at + UserAt] = (byte)user.Length;
+        System.Array.Copy(user, 0, Records, at + UserAt + 1, user.Length);
+        Records[at + PasswordAt] = (byte)password.Length;
+        System.Array.Copy(password, 0, Records, at + PasswordAt + 1, password.Length);
+        return index;
+    }
+
+    /// <summary>Takes a target away; those behind it move up.</summary>
+    public void Remove(int index)
+    {
+        Count--;
+        System.Array.Copy(Records, (index + 1) * RecordBytes, Records, index * RecordBytes, (Count - index) * RecordBytes);
+        System.Array.Clear(Records, Count * RecordBytes, RecordBytes); // its password too
     }
 
     /// <summary>Index of the target, or -1.</summary>

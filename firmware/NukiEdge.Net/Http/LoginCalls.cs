@@ -13,11 +13,11 @@ public sealed class LoginCalls
     private readonly TargetLogins _logins;
     private readonly IClock _clock;
     private readonly IHttpExchange _exchange;
-    private readonly LoginTry _try;
     private readonly ByteWriter _writer = new ByteWriter();
-    private readonly byte[] _header;
+    private LoginTry _try;
+    private byte[] _header;
 
-    /// <summary>For one thread. Without any logins it takes no room.</summary>
+    /// <summary>For one thread. Without any logins it takes no room, until one comes and is used.</summary>
     public LoginCalls(TargetLogins logins, IClock clock, IHttpExchange exchange)
     {
         _logins = logins;
@@ -25,8 +25,7 @@ public sealed class LoginCalls
         _exchange = exchange;
         if (!logins.IsEmpty)
         {
-            _try = new LoginTry(TargetLogins.ChallengeBytes);
-            _header = new byte[logins.HeaderBytes];
+            TakeRoom();
         }
     }
 
@@ -48,12 +47,23 @@ public sealed class LoginCalls
             return _exchange.Send(call, null, null);
         }
 
+        if (_try == null)
+        {
+            TakeRoom(); // on the caller's own thread
+        }
+
         // One after the other: a target that checks counts (RFC 7616 section 3.4, nc) takes those that overtook each other on
         // the way for replays. Who waited beyond its deadline here does not send any more: the exchange counts it.
         lock (login.Turn)
         {
             return Make(call, login, random);
         }
+    }
+
+    private void TakeRoom()
+    {
+        _header = new byte[_logins.HeaderBytes];
+        _try = new LoginTry(TargetLogins.ChallengeBytes);
     }
 
     private int Make(HttpCall call, DigestLogin login, byte[] random)

@@ -68,15 +68,16 @@ internal static class LogJson
 
         json.WriteString("verdict", Word(record.Verdict));
         json.WriteString("decision", text.Decision(record));
-        WriteName(json, "rule", house.Rules.Names, record.Rule);
-        WriteName(json, "scene", house.Scenes.Names, record.Scene);
+        bool isKnown = record.Number >= text.RulesSince;
+        WriteName(json, "rule", house.Rules.Names, isKnown ? record.Rule : -1);
+        WriteName(json, "scene", house.Scenes.Names, isKnown ? record.Scene : -1);
         json.WriteNumber("decidedUs", record.EndUs);
     }
 
     private static void WriteStep(Utf8JsonWriter json, LogRecord record, House house, LogText text)
     {
         json.WriteString("kind", "step");
-        WriteName(json, "scene", house.Scenes.Names, record.Scene);
+        WriteName(json, "scene", house.Scenes.Names, record.Number >= text.RulesSince ? record.Scene : -1);
         json.WriteNumber("step", record.StepIndex + 1);
         json.WriteString("work", text.StepWork(record));
         json.WriteNumber("startUs", record.StartUs);

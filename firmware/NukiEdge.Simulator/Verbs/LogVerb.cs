@@ -32,6 +32,7 @@ internal static class LogVerb
 
         var text = new LogText(file.House);
         List<LogRecord> records = ReadAll(folder, file.House.Limits);
+        text.RulesSince = KeptNames.Since(records, file.House);
         if (who is not null)
         {
             records = OfPerson(records, text, who);

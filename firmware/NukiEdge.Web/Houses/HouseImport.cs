@@ -5,7 +5,7 @@ using NukiEdge.Core.Ports;
 namespace NukiEdge.Web.Houses;
 
 /// <summary>
-/// Takes over the file import.json at start. The file is the import's journal: it stays until all four stores hold what it
+/// Takes over the file import.json at start. The file is the import's journal: it stays until all stores hold what it
 /// says and were read back, so that a power cut at any byte leaves the old house or, after the next start, the new one. A file
 /// that is wrong changes nothing and is set aside.
 /// </summary>

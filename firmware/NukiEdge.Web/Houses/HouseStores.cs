@@ -6,13 +6,14 @@ using NukiEdge.Core.Ports;
 namespace NukiEdge.Web.Houses;
 
 /// <summary>
-/// The house in flash: four stores whose contents are JSON as in a house file, with places instead of names
+/// The house in flash: three stores whose contents are JSON as in a house file, with places instead of names
 /// (firmware/docs/decisions/0005). Read at start; what changes is saved in pieces between the loop's turns, one store at a
-/// time, never within 10 s after an event.
+/// time, never within 10 s after an event. Rules and the scenes that they speak of are one store, so that no power cut leaves
+/// rules beside other scenes; version 1 had them in two.
 /// </summary>
 public sealed class HouseStores : IPart, IPlaces
 {
-    /// <summary>Version of the contents.</summary>
+    /// <summary>Version of the contents; of rules with scenes it is <see cref="VersionOf"/>.</summary>
     public const byte Version = 1;
 
     // A sync every two hours says that all is as it was: the time of it is saved more rarely.
@@ -20,7 +21,7 @@ public sealed class HouseStores : IPart, IPlaces
     private const long RetryUs = 60000000;
 
     // What refers to others comes after them, so that a cut in between leaves nothing that leads nowhere.
-    private static readonly byte[] Order = { StoreKind.Settings, StoreKind.Roster, StoreKind.Scenes, StoreKind.Rules };
+    private static readonly byte[] Order = { StoreKind.Settings, StoreKind.Roster, StoreKind.Rules };
 
     private readonly bool[] _changed = new bool[StoreKind.Scenes + 1];
     private StoreState[] _states;
@@ -33,6 +34,7 @@ public sealed class HouseStores : IPart, IPlaces
     private long _syncedUtcSeconds;
     private int _lockCount;
     private long _retryUs = long.MinValue;
+    private bool _hasOldScenes;
 
     /// <summary>Nothing is read yet.</summary>
     /// <param name="store">May be shared with <see cref="HouseMemory"/>: only one of the stores is under way at a time.</param>
@@ -71,7 +73,7 @@ public sealed class HouseStores : IPart, IPlaces
             for (int i = 0; i < Order.Length; i++)
             {
                 byte kind = Order[i];
-                isSaved &= _states[kind].Dropped == 0 && (kind == StoreKind.Roster || !_changed[kind]);
+                isSaved &= !IsLoose(kind) && (kind == StoreKind.Roster || !_changed[kind]);
             }
 
             return isSaved;
@@ -86,6 +88,12 @@ public sealed class HouseStores : IPart, IPlaces
             Notice();
             return _saving == 0 && Next() == 0;
         }
+    }
+
+    /// <summary>Version of a store's contents.</summary>
+    public static byte VersionOf(byte kind)
+    {
+        return kind == StoreKind.Rules ? (byte)2 : Version;
     }
 
     /// <summary>What was found in a store at start.</summary>
@@ -110,10 +118,11 @@ public sealed class HouseStores : IPart, IPlaces
     /// <summary>Reads the house. Always gives one: what a lost store held is missing.</summary>
     public House Load(Limits limits)
     {
-        StoreReader reader = new StoreReader(Store, Version);
+        StoreReader reader = new StoreReader(Store);
         House house = reader.Read(limits);
         _states = reader.States;
         _edition = reader.Edition;
+        _hasOldScenes = reader.HasOldScenes;
         Take(house);
         return house;
     }
@@ -138,10 +147,16 @@ public sealed class HouseStores : IPart, IPlaces
     }
 
     /// <summary>Something in a store's tables changed. The roster's revision and new locks are noticed without it.</summary>
-    /// <param name="kind">Settings to Scenes of <see cref="StoreKind"/>.</param>
+    /// <param name="kind">Settings to Scenes of <see cref="StoreKind"/>. Rules and scenes are saved together.</param>
     public void Changed(byte kind)
     {
+        kind = kind == StoreKind.Scenes ? StoreKind.Rules : kind;
         _changed[kind] = true;
+        if (_saving == kind)
+        {
+            Store.Use(kind, VersionOf(kind)); // the writer stands in tables that are gone: from the front again
+            _saving = 0;
+        }
     }
 
     /// <inheritdoc/>
@@ -168,7 +183,7 @@ public sealed class HouseStores : IPart, IPlaces
         }
 
         Begin(next);
-        Go(Store.BeginSave(_writer), nowUs);
+        Go(next == StoreKind.Scenes ? Store.Clear() : Store.BeginSave(_writer), nowUs);
         return nowUs;
     }
 
@@ -186,7 +201,7 @@ public sealed class HouseStores : IPart, IPlaces
         for (byte next = Next(); next != 0; next = Next())
         {
             Begin(next);
-            if (!Go(Store.Save(_writer), 0))
+            if (!Go(next == StoreKind.Scenes ? Store.Clear() : Store.Save(_writer), 0))
             {
                 return false;
             }
@@ -238,10 +253,15 @@ public sealed class HouseStores : IPart, IPlaces
         {
             byte kind = Order[i];
             changed = _changed[kind] ? kind : changed;
-            loose = _states[kind].Dropped > 0 ? kind : loose;
+            loose = IsLoose(kind) ? kind : loose;
         }
 
-        return changed != 0 && loose != 0 ? loose : changed;
+        return changed != 0 && loose != 0 ? loose : changed != 0 || !_hasOldScenes ? changed : StoreKind.Scenes;
+    }
+
+    private bool IsLoose(byte kind)
+    {
+        return _states[kind].Dropped > 0 || (kind == StoreKind.Rules && _states[StoreKind.Scenes].Dropped > 0);
     }
 
     private void Begin(byte kind)
@@ -259,9 +279,9 @@ public sealed class HouseStores : IPart, IPlaces
         }
 
         _writer.Parts = kind == StoreKind.Settings ? HouseParts.Settings : kind == StoreKind.Roster ? HouseParts.Roster
-            : kind == StoreKind.Rules ? HouseParts.Rules : HouseParts.Scenes;
+            : HouseParts.Rules | HouseParts.Scenes;
         _writer.Edition = _edition;
-        Store.Use(kind, Version);
+        Store.Use(kind, VersionOf(kind));
     }
 
     /// <summary>A save goes on, is done, or is tried again in a minute. A table that changed meanwhile is not verified.</summary>
@@ -276,12 +296,30 @@ public sealed class HouseStores : IPart, IPlaces
         _saving = 0;
         if (result == SlotResult.Ok)
         {
-            _states[kind].Dropped = 0;
+            Saved(kind);
             return true;
         }
 
-        _changed[kind] = true;
+        _changed[kind] = kind != StoreKind.Scenes;
         _retryUs = nowUs + RetryUs;
         return false;
+    }
+
+    private void Saved(byte kind)
+    {
+        _states[kind].Dropped = 0;
+        if (kind == StoreKind.Rules)
+        {
+            // The scenes stand here now. Those of version 1 must not come back should this store be lost one day.
+            StoreState old = _states[StoreKind.Scenes];
+            _hasOldScenes |= old.Result != SlotResult.Empty || old.DamagedSlots > 0;
+            old.Dropped = 0;
+            old.Result = SlotResult.Empty;
+            old.DamagedSlots = 0;
+        }
+        else if (kind == StoreKind.Scenes)
+        {
+            _hasOldScenes = false;
+        }
     }
 }

@@ -85,7 +85,8 @@ internal static class HouseTargets
         return true;
     }
 
-    private static bool IsAddress(HouseFields f, HttpUrl url)
+    /// <summary>An address that stands alone; it becomes the URL's.</summary>
+    internal static bool IsAddress(HouseFields f, HttpUrl url)
     {
         if (!f.Text(1, f.TextBytes.Length))
         {
@@ -97,19 +98,26 @@ internal static class HouseTargets
     }
 
     /// <summary>A user name for HTTP holds no colon (RFC 7617 section 2).</summary>
-    private static bool KeepUser(HouseFields f, byte[] into, int at)
+    internal static bool IsUser(HouseFields f)
     {
         bool ok = f.NameText(TargetTable.MaxBytes);
-        if (ok)
+        for (int i = 0; ok && i < f.TextLength; i++)
         {
-            into[at] = (byte)f.TextLength;
-            for (int i = 0; i < f.TextLength; i++)
-            {
-                into[at + 1 + i] = f.TextBytes[i];
-                ok &= f.TextBytes[i] != ':';
-            }
+            ok = f.TextBytes[i] != ':';
         }
 
         return ok || f.Fail(HouseFault.BadUser);
+    }
+
+    private static bool KeepUser(HouseFields f, byte[] into, int at)
+    {
+        bool ok = IsUser(f);
+        if (ok)
+        {
+            into[at] = (byte)f.TextLength;
+            System.Array.Copy(f.TextBytes, 0, into, at + 1, f.TextLength);
+        }
+
+        return ok;
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class HouseWriter : IByteSource
     private int _item;
     private int _sub;
     private int _written;
+    private bool _isBroken;
 
     /// <summary>Writes for people: references are names.</summary>
     /// <param name="secrets"><see cref="HouseSecrets"/>.</param>
@@ -56,6 +57,11 @@ public sealed partial class HouseWriter : IByteSource
     /// <inheritdoc/>
     public int Read(byte[] buffer, int offset, int count)
     {
+        if (_isBroken)
+        {
+            return -1;
+        }
+
         int end = offset + count;
         int at = offset;
         while (at < end && _part != Done)
@@ -77,10 +83,17 @@ public sealed partial class HouseWriter : IByteSource
     /// <inheritdoc/>
     public void Rewind()
     {
+        _isBroken = false;
         _part = Head;
         _item = 0;
         _sub = -1;
         _written = 0;
+    }
+
+    /// <summary>The tables are others now: who reads finds that the end is missing (-1), until the next <see cref="Rewind"/>.</summary>
+    public void Break()
+    {
+        _isBroken = true;
     }
 
     private void WriteUnit()

@@ -6,7 +6,7 @@ using NukiEdge.Core.Houses;
 namespace NukiEdge.Web.Houses;
 
 /// <summary>
-/// Reads the house out of its four stores. A store that is empty, damaged, unreadable, refused or of another import than the
+/// Reads the house out of its stores. A store that is empty, damaged, unreadable, refused or of another import than the
 /// newest is left out as a whole; then everything is read once more without it, so that nothing of it stays behind.
 /// </summary>
 internal sealed class StoreReader
@@ -15,18 +15,20 @@ internal sealed class StoreReader
     private const int EditionPass = HouseReader.Passes;
 
     private readonly SlotStore _store;
-    private readonly byte _version;
     private readonly uint[] _generations = new uint[StoreKind.Scenes + 1];
     private readonly uint[] _editions = new uint[StoreKind.Scenes + 1];
+    private byte _rulesVersion;
 
-    public StoreReader(SlotStore store, byte version)
+    public StoreReader(SlotStore store)
     {
         _store = store;
-        _version = version;
     }
 
     /// <summary>What came of each store, by its kind.</summary>
     public StoreState[] States { get; } = { null, new StoreState(), new StoreState(), new StoreState(), new StoreState() };
+
+    /// <summary>The store of scenes holds something that does not count any more: since version 2 they are beside the rules.</summary>
+    public bool HasOldScenes { get; private set; }
 
     /// <summary>The newest import that any store knows.</summary>
     public uint Edition { get; private set; }
@@ -37,6 +39,8 @@ internal sealed class StoreReader
         {
             Look(kind, limits);
         }
+
+        LeaveOldScenes();
 
         for (byte kind = StoreKind.Settings; kind <= StoreKind.Scenes; kind++)
         {
@@ -59,6 +63,16 @@ internal sealed class StoreReader
         return house;
     }
 
+    /// <summary>Where the rules' store holds the scenes too, the store that they were in alone is as if it were empty.</summary>
+    private void LeaveOldScenes()
+    {
+        if (_rulesVersion >= HouseStores.VersionOf(StoreKind.Rules))
+        {
+            HasOldScenes = States[StoreKind.Scenes].Result != SlotResult.Empty || States[StoreKind.Scenes].DamagedSlots > 0;
+            States[StoreKind.Scenes] = new StoreState();
+        }
+    }
+
     private void Forget()
     {
         for (byte kind = StoreKind.Settings; kind <= StoreKind.Scenes; kind++)
@@ -72,17 +86,19 @@ internal sealed class StoreReader
     {
         return ReadOne(StoreKind.Settings, 0, house, how) && ReadOne(StoreKind.Roster, 0, house, how)
             && ReadOne(StoreKind.Settings, 1, house, how) && ReadOne(StoreKind.Roster, 1, house, how)
-            && ReadOne(StoreKind.Scenes, 1, house, how) && ReadOne(StoreKind.Rules, 2, house, how);
+            && ReadOne(StoreKind.Scenes, 1, house, how) && ReadOne(StoreKind.Rules, 1, house, how)
+            && ReadOne(StoreKind.Rules, 2, house, how);
     }
 
     private void Look(byte kind, Limits limits)
     {
         StoreState state = States[kind];
         HouseReading how = new HouseReading { ByPosition = true };
-        _store.Use(kind, _version);
+        _store.Use(kind, HouseStores.VersionOf(kind));
         state.Result = _store.Load();
         state.DamagedSlots = _store.DamagedSlots;
         _generations[kind] = _store.Generation;
+        _rulesVersion = kind == StoreKind.Rules && state.Result == SlotResult.Ok ? _store.ContentVersion : _rulesVersion;
         if (state.Result == SlotResult.Ok && Pass(state, EditionPass, null, how, limits))
         {
             _editions[kind] = how.Edition;
@@ -99,7 +115,7 @@ internal sealed class StoreReader
             return true;
         }
 
-        _store.Use(kind, _version);
+        _store.Use(kind, HouseStores.VersionOf(kind));
         SlotResult result = _store.Load();
         if (result != SlotResult.Ok || _store.Generation != _generations[kind])
         {

@@ -19,10 +19,19 @@ public sealed class LogText
         _house = house;
     }
 
+    /// <summary>
+    /// In a log that is kept, records before this number are of other rules and scenes: their names are not known any more. 0 in memory, where
+    /// records follow.
+    /// </summary>
+    public long RulesSince { get; set; }
+
     /// <summary>One line for one record, without its time.</summary>
     public string Line(LogRecord r)
     {
-        return r.Kind == EventLog.Announcement ? Announcement(r) : r.Kind == EventLog.Step ? Step(r) : NoteText.Sentence(r, _house);
+        return r.Kind == EventLog.Announcement ? Announcement(r)
+            : r.Kind == EventLog.Step ? Step(r)
+            : HandText.IsAboutScene(r) ? HandText.OfScene(r, Scene(r, (int)(r.NoteDetail & 255)))
+            : NoteText.Sentence(r, _house);
     }
 
     /// <summary>Time of day of a record as HH:MM:SS UTC, or dashes while the clock was not set.</summary>
@@ -74,11 +83,11 @@ public sealed class LogText
     /// <summary>What was decided and why, without who and what.</summary>
     public string Decision(LogRecord r)
     {
-        string rule = r.Rule >= 0 ? " (rule " + Name(_house.Rules.Names, r.Rule) + ")" : "";
+        string rule = r.Rule < 0 ? "" : " (" + Rule(r) + ")";
         switch (r.Verdict)
         {
             case Verdict.Ran:
-                return Name(_house.Scenes.Names, r.Scene) + rule;
+                return Scene(r, r.Scene) + rule;
             case Verdict.Held:
                 return "held: " + Why(r.Reason) + rule;
             case Verdict.Ignored:
@@ -127,8 +136,22 @@ public sealed class LogText
 
     private string Step(LogRecord r)
     {
-        return Name(_house.Scenes.Names, r.Scene) + " step " + (r.StepIndex + 1).ToString() + ": " + StepWork(r) + ", "
+        return Scene(r, r.Scene) + " step " + (r.StepIndex + 1).ToString() + ": " + StepWork(r) + ", "
             + Ms(r.StartUs) + " to " + Ms(r.EndUs);
+    }
+
+    private string Rule(LogRecord r)
+    {
+        return r.Rule == EventLog.Gone ? "a rule that is gone"
+            : r.Number < RulesSince ? "a rule of before the change"
+            : "rule " + Name(_house.Rules.Names, r.Rule);
+    }
+
+    private string Scene(LogRecord r, int scene)
+    {
+        return scene == EventLog.Gone ? "a scene that is gone"
+            : r.Number < RulesSince ? "a scene of before the change"
+            : Name(_house.Scenes.Names, scene);
     }
 
     internal static string Order(int order)
@@ -148,6 +171,8 @@ public sealed class LogText
                 return ": no connection";
             case StepResult.QueueFull:
                 return ": too many calls are waiting";
+            case StepResult.Ended:
+                return ": not sent, the scene was changed";
             case HttpCall.Refused:
                 return ": the target refused";
             case HttpCall.TimedOut:

@@ -32,7 +32,7 @@ internal static class NoteText
             return AccessText.Sentence(r);
         }
 
-        if ((r.Note >= NoteCode.RelayByHand && r.Note <= NoteCode.HouseHandedIn) || (r.Note >= NoteCode.HouseTaken && r.Note <= NoteCode.PinUnfit))
+        if (r.Note >= NoteCode.RelayByHand && r.Note <= NoteCode.PinUnfit)
         {
             return HandText.Sentence(r, house);
         }

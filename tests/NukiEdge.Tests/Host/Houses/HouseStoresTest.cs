@@ -36,10 +36,13 @@ public class HouseStoresTest
 
     private static readonly string[] Contents = { "", Settings, Roster, Rules, Scenes };
 
+    // Version 2 of the rules' content: the scenes stand before them.
+    private const string RulesWithScenes = "{\n`house`:1,`edition`:1";
+
     private readonly StoreBench _bench = new();
 
     [TestMethod]
-    public void Contents_of_version_1_are_read_and_written_byte_for_byte()
+    public void Contents_of_version_1_are_read_and_written_byte_for_byte_rules_with_scenes_as_version_2()
     {
         PutContents();
         _bench.Start();
@@ -53,11 +56,41 @@ public class HouseStoresTest
         }
 
         Assert.IsTrue(_bench.Stores.SaveAll());
-        for (byte kind = StoreKind.Settings; kind <= StoreKind.Scenes; kind++)
+        for (byte kind = StoreKind.Settings; kind <= StoreKind.Rules; kind++)
         {
             byte[] slot = _bench.Flash.Slot(kind, 1).Copy();
-            Assert.AreEqual(SampleHouse.Json(Contents[kind]), Encoding.UTF8.GetString(slot, SlotHeader.Bytes, slot.Length - SlotHeader.Bytes));
+            string content = kind != StoreKind.Rules ? Contents[kind]
+                : RulesWithScenes + Scenes[RulesWithScenes.Length..^3] + Rules[RulesWithScenes.Length..];
+            Assert.AreEqual(SampleHouse.Json(content), Encoding.UTF8.GetString(slot, SlotHeader.Bytes, slot.Length - SlotHeader.Bytes));
+            Assert.AreEqual(HouseStores.VersionOf(kind), slot[6], "content version");
         }
+
+        string before = StoreBench.Text(_bench.House);
+        _bench.Start();
+        Assert.AreEqual(before, StoreBench.Text(_bench.House));
+        Assert.AreEqual("", _bench.Stores.Text());
+    }
+
+    [TestMethod]
+    public void Scenes_of_version_1_never_come_back_once_they_stand_beside_the_rules()
+    {
+        PutContents();
+        _bench.Start();
+        _bench.Stores.Changed(StoreKind.Rules);
+        Assert.IsTrue(_bench.Stores.SaveAll());
+        Assert.AreEqual(0, _bench.Flash.Slot(StoreKind.Scenes, 0).Length, "emptied");
+        Assert.AreEqual(0, _bench.Flash.Slot(StoreKind.Scenes, 1).Length);
+        Put(StoreKind.Scenes, Scenes.Replace("Welcome", "Old one")); // as if the power had been cut just before
+        _bench.Start();
+        Assert.AreEqual("Welcome", _bench.House.Scenes.Names.Text(1));
+        Assert.AreEqual(1, _bench.House.Rules.Count);
+        Assert.IsTrue(_bench.Stores.SaveAll());
+        Assert.AreEqual(0, _bench.Flash.Slot(StoreKind.Scenes, 0).Length, "emptied at last");
+        _bench.Flash.Slot(StoreKind.Rules, 0).Length = 30;
+        _bench.Flash.Slot(StoreKind.Rules, 1).Length = 30;
+        _bench.Start();
+        Assert.AreEqual(0, _bench.House.Scenes.Names.Count);
+        Assert.Contains("store rules: lost", _bench.Stores.Text());
     }
 
     [TestMethod]

@@ -68,6 +68,30 @@ public class LoginCallsTest
     }
 
     [TestMethod]
+    public void Another_target_that_comes_or_goes_leaves_this_one_its_nonce_and_a_new_password_begins_anew()
+    {
+        TargetTable table = new TargetTable(2);
+        TargetLogins logins = new TargetLogins(table, Limits.SmallBoard());
+        LoginCalls calls = new LoginCalls(logins, _target, _target);
+        logins.Changed(table.Put(-1, Address + 1, 80, false, Encoding.UTF8.GetBytes("other"), Encoding.UTF8.GetBytes("x")));
+        Assert.IsFalse(calls.HasLogin(_call));
+        logins.Changed(table.Put(-1, Address, 80, false, Encoding.UTF8.GetBytes("u"), Encoding.UTF8.GetBytes("p")));
+        _target.Statuses = "401,200,200,401,401";
+        Assert.AreEqual(200, calls.Make(_call, _random));
+        table.Remove(0);
+        logins.Removed(0);
+        Assert.AreEqual(200, calls.Make(_call, _random));
+        Assert.AreEqual(401, calls.Make(_call, _random));
+        Assert.AreEqual(HttpCall.Waiting, calls.Make(_call, _random));
+        logins.Changed(table.Put(0, Address, 80, false, Encoding.UTF8.GetBytes("u"), Encoding.UTF8.GetBytes("q")));
+        _target.Statuses = "401,200";
+        Assert.AreEqual(200, calls.Make(_call, _random));
+        table.Remove(0);
+        logins.Removed(0);
+        Assert.IsFalse(calls.HasLogin(_call));
+    }
+
+    [TestMethod]
     public void Basic_is_sent_only_where_the_owner_allows_it()
     {
         _target.Challenge = "Basic realm=\"r\"";

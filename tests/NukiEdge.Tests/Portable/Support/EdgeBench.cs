@@ -101,6 +101,20 @@ public sealed class EdgeBench
         Edge.Step();
     }
 
+    /// <summary>Other scenes and rules take the place of the ones that run.</summary>
+    /// <returns>null, or why they were refused.</returns>
+    public HouseError Change(string scenes, string rules)
+    {
+        House draft = new House(House);
+        HouseError error = RulesReader.Read(new MemorySource(SampleHouse.Json("{`scenes`:" + scenes + ",`rules`:" + rules + "}")), draft);
+        if (error == null)
+        {
+            Edge.TakeRules(draft.Rules, draft.Scenes);
+        }
+
+        return error;
+    }
+
     /// <summary>The log's new lines, one behind the other.</summary>
     public string TakeLog()
     {
