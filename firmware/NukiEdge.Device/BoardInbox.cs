@@ -26,6 +26,9 @@ public sealed class BoardInbox : IHouseInbox
     }
 
     /// <inheritdoc />
+    public bool CanKeep => true;
+
+    /// <inheritdoc />
     public void Open()
     {
         Drop();

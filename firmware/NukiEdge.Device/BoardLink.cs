@@ -35,6 +35,8 @@ public sealed class BoardLink
             return;
         }
         bool trusts = isByFile ? lines.Length > 1 && lines[1].Trim() == Trust : choice.Trusts;
+        ByFile = isByFile ? settings.Url : null;
+        IsTrusted = isByFile && trusts;
         BoardBroker external = new BoardBroker(limits, clock, sockets, edge, settings);
         edge.Add(external, LoopPart.Link);
         edge.UseExternal(external, trusts);
@@ -42,6 +44,12 @@ public sealed class BoardLink
         Console.WriteLine("External broker " + settings.Url.Host + ":" + settings.Url.Port.ToString()
             + (trusts ? ", trusted with sensitive scenes" : ", sensitive scenes are held"));
     }
+
+    /// <summary>The broker that the file names, which goes before what the page chose; null without one.</summary>
+    public BrokerUrl ByFile { get; }
+
+    /// <summary>The file says that its events may run sensitive scenes.</summary>
+    public bool IsTrusted { get; }
 
     /// <summary>The built-in broker; null with an external one.</summary>
     public MqttBroker BuiltIn => _builtIn;

@@ -31,7 +31,8 @@ public static class Program
         var relays = new BoardRelays(gpio, board); // from here on every relay is off until a scene says otherwise
 
         var limits = Limits.SmallBoard();
-        new BoardEraser(LogSegments.SegmentsFor(limits.LogFlashEntries)).Finish();
+        var eraser = new BoardEraser(LogSegments.SegmentsFor(limits.LogFlashEntries));
+        eraser.Finish();
         var clock = new BoardClock();
         var crc = new Crc32();
         var book = new RunBook(new SlotStore(new BoardSlots(), crc, new byte[RunBook.WorkBytes], StoreKind.Life, RunBook.Version));
@@ -50,7 +51,8 @@ public static class Program
         relays.Use(pins);
 
         var sockets = new BoardSockets(clock);
-        ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, new TargetLogins(house.Targets, limits));
+        var logins = new TargetLogins(house.Targets, limits);
+        ICaller[] callers = BoardCaller.Some(limits.Calls, sockets, clock, logins);
         var edge = new EdgeLoop(limits, clock, sockets, relays, callers, house);
         import.Note(edge.Log, clock.UtcSeconds);
         pins.Note(edge.Log, clock.UtcSeconds);
@@ -75,7 +77,8 @@ public static class Program
         var page = new BoardPage(gpio, board, limits, sockets, network, power, new ApiParts
         {
             House = house, Edge = edge, Clock = clock, Broker = link.BuiltIn, Hearing = link.Hearing, Sync = web.Sync.Status, Runs = book, Stores = stores,
-            Pins = pins,
+            Pins = pins, Logins = logins, Memory = power.Memory, Webhooks = new BoardWebhooks(web), Eraser = eraser, FixedBroker = link.ByFile,
+            TrustsFixedBroker = link.IsTrusted,
         });
         life.Watch(link.Listener, LoopPart.Broker);
         Console.WriteLine(link.Start() + ". " + page.Start());

@@ -68,7 +68,7 @@ public sealed partial class Appliance
             Pins = new PinMap(Board.Choose("ESP32", ""), House, isReal: false),
             Memory = _memory,
             Webhooks = NukiWeb is null ? null : new Webhooks(NukiWeb),
-            Inbox = inbox,
+            Inbox = inbox ?? new HouseInbox(null),
             Eraser = eraser,
             FixedBroker = _fixedBroker?.Url,
             TrustsFixedBroker = _trustsFixedBroker,

@@ -59,7 +59,7 @@ public sealed class ApiParts
     /// <summary>Where what was learned is kept, or null.</summary>
     public HouseMemory Memory { get; set; }
 
-    /// <summary>Takes a house that is handed in, or null where nothing is kept.</summary>
+    /// <summary>Takes a house, or rules, that are handed in.</summary>
     public IHouseInbox Inbox { get; set; }
 
     /// <summary>Takes webhooks, or null where nothing can.</summary>

@@ -75,27 +75,20 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
     public int Begin(HttpRequest request)
     {
         _access.BeginBody(request);
-        if (_parts.Inbox != null)
-        {
-            _parts.Inbox.Open();
-        }
-
-        return 0; // without an inbox it is read past, and refused with a sentence
+        _parts.Inbox.Open();
+        return 0;
     }
 
     /// <inheritdoc/>
     public int Take(byte[] buffer, int offset, int count)
     {
-        return _parts.Inbox == null || _parts.Inbox.Add(buffer, offset, count) ? 0 : HttpStatus.ContentTooLarge;
+        return _parts.Inbox.Add(buffer, offset, count) ? 0 : HttpStatus.ContentTooLarge;
     }
 
     /// <inheritdoc/>
     public void Abandon()
     {
-        if (_parts.Inbox != null)
-        {
-            _parts.Inbox.Drop();
-        }
+        _parts.Inbox.Drop();
     }
 
     /// <summary>The request is about this house and no older one; else it is refused.</summary>
@@ -109,6 +102,12 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
         }
 
         return isSame;
+    }
+
+    /// <summary>The heap has so many bytes left, as far as it is known.</summary>
+    public bool HasRoomFor(int bytes)
+    {
+        return _parts.Heap == null || _parts.Heap.FreeBytesNow() >= bytes;
     }
 
     /// <summary>Nothing is to be changed: the request only asks whether all is right.</summary>
@@ -149,20 +148,21 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
             return;
         }
 
-        if (_parts.Inbox == null)
+        bool isCheck = IsCheck(request);
+        if (!isCheck && !_parts.Inbox.CanKeep)
         {
+            _parts.Inbox.Drop();
             _out.Refuse(reply, HttpStatus.Conflict, "nothing is kept here: this box runs with a file");
             return;
         }
 
-        bool isCheck = IsCheck(request);
         if (!IsRevision(request, reply))
         {
             _parts.Inbox.Drop();
             return;
         }
 
-        if (_parts.Heap != null && _parts.Heap.FreeBytesNow() < SecondHouseBytes(_parts.House.Limits))
+        if (!HasRoomFor(SecondHouseBytes(_parts.House.Limits)))
         {
             HandInUnread(reply, isCheck);
             return;

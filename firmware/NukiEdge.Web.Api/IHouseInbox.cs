@@ -5,6 +5,9 @@ namespace NukiEdge.Web.Api;
 /// <summary>A house that is being handed in: kept beside the running one until the next start takes it over. No call throws.</summary>
 public interface IHouseInbox : IByteSource
 {
+    /// <summary>True where a house can be kept for the next start; false where the box runs with a file.</summary>
+    bool CanKeep { get; }
+
     /// <summary>Another one begins; what was not kept is forgotten.</summary>
     void Open();
 

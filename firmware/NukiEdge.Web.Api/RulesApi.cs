@@ -1,3 +1,4 @@
+using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Flash;
 using NukiEdge.Core.Houses;
@@ -58,6 +59,13 @@ internal sealed class RulesApi : IHttpHandler, IBodySink
             return;
         }
 
+        if (!_house.HasRoomFor(DraftBytes(_parts.House.Limits)))
+        {
+            _parts.Inbox.Drop();
+            _out.Refuse(reply, HttpStatus.Conflict, "no room in memory just now: try again in a minute");
+            return;
+        }
+
         House draft = new House(_parts.House);
         HouseError error = RulesReader.Read(_parts.Inbox, draft);
         _parts.Inbox.Drop();
@@ -77,5 +85,11 @@ internal sealed class RulesApi : IHttpHandler, IBodySink
         _out.Begin(reply, HttpStatus.Ok);
         _out.Text("revision", _parts.Revision());
         _out.End();
+    }
+
+    /// <summary>What the next rules and scenes and their reader take at most, bytes (memory.md), rounded up.</summary>
+    private static int DraftBytes(Limits limits)
+    {
+        return 6144 + limits.SceneBytes + limits.Rules * 64 + limits.Scenes * 32;
     }
 }

@@ -161,9 +161,15 @@ public sealed class EventLog
             }
             else if (_ring[at + 2] == NoteCode.SceneByHand || _ring[at + 2] == NoteCode.RunEnded)
             {
-                uint detail = Image.U32(_ring, at + 20);
-                uint scene = (uint)Moved(scenes, (byte)((detail & 255) + 1)) - 1;
-                Image.PutU32(_ring, at + 20, (detail & ~255u) | scene);
+                MoveDetail(at, 0, scenes);
+            }
+            else if (_ring[at + 2] == NoteCode.HappeningRan || _ring[at + 2] == NoteCode.HappeningHeld)
+            {
+                MoveDetail(at, 8, rules);
+                if (_ring[at + 2] == NoteCode.HappeningRan)
+                {
+                    MoveDetail(at, 16, scenes);
+                }
             }
         }
     }
@@ -185,6 +191,14 @@ public sealed class EventLog
     private static byte Moved(byte[] to, byte placeAndOne)
     {
         return placeAndOne == 0 ? (byte)0 : placeAndOne <= to.Length ? (byte)(to[placeAndOne - 1] + 1) : (byte)(Gone + 1);
+    }
+
+    /// <summary>The place in one byte of a note's detail follows.</summary>
+    private void MoveDetail(int at, int shift, byte[] to)
+    {
+        uint detail = Image.U32(_ring, at + 20);
+        uint place = (uint)Moved(to, (byte)(((detail >> shift) & 255) + 1)) - 1;
+        Image.PutU32(_ring, at + 20, (detail & ~(255u << shift)) | (place << shift));
     }
 
     private void SetTimes(long startUs, long endUs)

@@ -3,20 +3,23 @@ using NukiEdge.Web.Api;
 
 namespace NukiEdge.Simulator.Adapters;
 
-/// <summary>A house that is handed in, in memory until it is right; then it becomes the folder's import.json.</summary>
+/// <summary>A house or rules that are handed in, in memory until they are right; then a house becomes the folder's import.json.</summary>
 public sealed class HouseInbox : IHouseInbox
 {
     /// <summary>The longest, bytes: the large board's limits filled to the brim stay below.</summary>
     public const int MostBytes = 1 << 20;
 
-    private readonly ImportFile _file;
+    private readonly ImportFile? _file;
     private readonly MemoryStream _content = new();
 
-    /// <summary>For a folder that is taken.</summary>
-    public HouseInbox(DataFolder folder)
+    /// <summary>For a folder that is taken; null where nothing is kept.</summary>
+    public HouseInbox(DataFolder? folder)
     {
-        _file = new ImportFile(folder);
+        _file = folder is null ? null : new ImportFile(folder);
     }
+
+    /// <inheritdoc/>
+    public bool CanKeep => _file is not null;
 
     /// <inheritdoc/>
     public void Open()
@@ -39,9 +42,9 @@ public sealed class HouseInbox : IHouseInbox
     /// <inheritdoc/>
     public bool Keep()
     {
-        string? fault = _file.Put(_content.ToArray());
+        bool isKept = _file is not null && _file.Put(_content.ToArray()) is null;
         Drop();
-        return fault is null;
+        return isKept;
     }
 
     /// <inheritdoc/>

@@ -7,14 +7,20 @@ namespace NukiEdge.Web.Log;
 /// <summary>Sentences for what happens at a lock and is no announcement, and for the rules about it.</summary>
 internal static class HappeningText
 {
-    public static string Sentence(LogRecord r, House house)
+    /// <summary>True for a note about a rule that was meant.</summary>
+    public static bool IsAboutRule(LogRecord r)
+    {
+        return r.Note == NoteCode.HappeningRan || r.Note == NoteCode.HappeningHeld;
+    }
+
+    /// <param name="rule">The rule of the note, in words; empty without one.</param>
+    /// <param name="scene">Its scene.</param>
+    public static string Sentence(LogRecord r, House house, string rule, string scene)
     {
         int happening = (int)(r.NoteDetail & 255);
-        int scene = (int)(r.NoteDetail >> 16) & 255;
         string what = LogText.Name(house.Locks.Names, r.Lock) + ": "
             + (happening < Happening.Words.Length ? LogText.Text(Happening.Words[happening]) : "?");
         return r.Note == NoteCode.Happened ? what
-            : what + ", " + (r.Note == NoteCode.HappeningRan ? LogText.Name(house.Scenes.Names, scene) : "held: " + LogText.Why((byte)scene))
-                + " (rule " + LogText.Name(house.Rules.Names, (int)(r.NoteDetail >> 8) & 255) + ")";
+            : what + ", " + (r.Note == NoteCode.HappeningRan ? scene : "held: " + LogText.Why((byte)(r.NoteDetail >> 16))) + " (" + rule + ")";
     }
 }

@@ -31,6 +31,8 @@ public sealed class LogText
         return r.Kind == EventLog.Announcement ? Announcement(r)
             : r.Kind == EventLog.Step ? Step(r)
             : HandText.IsAboutScene(r) ? HandText.OfScene(r, Scene(r, (int)(r.NoteDetail & 255)))
+            : HappeningText.IsAboutRule(r)
+                ? HappeningText.Sentence(r, _house, Rule(r, (int)(r.NoteDetail >> 8) & 255), Scene(r, (int)(r.NoteDetail >> 16) & 255))
             : NoteText.Sentence(r, _house);
     }
 
@@ -83,7 +85,7 @@ public sealed class LogText
     /// <summary>What was decided and why, without who and what.</summary>
     public string Decision(LogRecord r)
     {
-        string rule = r.Rule < 0 ? "" : " (" + Rule(r) + ")";
+        string rule = r.Rule < 0 ? "" : " (" + Rule(r, r.Rule) + ")";
         switch (r.Verdict)
         {
             case Verdict.Ran:
@@ -140,11 +142,11 @@ public sealed class LogText
             + Ms(r.StartUs) + " to " + Ms(r.EndUs);
     }
 
-    private string Rule(LogRecord r)
+    private string Rule(LogRecord r, int rule)
     {
-        return r.Rule == EventLog.Gone ? "a rule that is gone"
+        return rule == EventLog.Gone ? "a rule that is gone"
             : r.Number < RulesSince ? "a rule of before the change"
-            : "rule " + Name(_house.Rules.Names, r.Rule);
+            : "rule " + Name(_house.Rules.Names, rule);
     }
 
     private string Scene(LogRecord r, int scene)

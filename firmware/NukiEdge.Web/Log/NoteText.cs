@@ -39,7 +39,7 @@ internal static class NoteText
 
         if (r.Note >= NoteCode.Happened && r.Note <= NoteCode.HappeningHeld)
         {
-            return HappeningText.Sentence(r, house);
+            return HappeningText.Sentence(r, house, "", "");
         }
 
         if (r.Note >= NoteCode.LoginMade && r.Note <= NoteCode.BrokerChosen)
