@@ -32,12 +32,14 @@ namespace NukiEdge.Device
         {
             app_css = 28744,
             app_js = -7463,
+            chunk_js = -30978,
             de_json = 3628,
             en_json = -18517,
             es_json = 26598,
             fr_json = -19169,
             index_html = 13751,
             it_json = -25395,
+            more_js = 10703,
             nl_json = 29063,
         }
     }

@@ -7,7 +7,7 @@ namespace NukiEdge.Device;
 internal static class PageTable
 {
     /// <summary>Files there are.</summary>
-    public const int Count = 9;
+    public const int Count = 11;
 
     /// <summary>Where a file is asked for; null for no such file.</summary>
     public static string Path(int file)
@@ -19,18 +19,22 @@ internal static class PageTable
             case 1:
                 return "/app.js";
             case 2:
-                return "/de.json";
+                return "/chunk.js";
             case 3:
-                return "/en.json";
+                return "/de.json";
             case 4:
-                return "/es.json";
+                return "/en.json";
             case 5:
-                return "/fr.json";
+                return "/es.json";
             case 6:
-                return "/index.html";
+                return "/fr.json";
             case 7:
-                return "/it.json";
+                return "/index.html";
             case 8:
+                return "/it.json";
+            case 9:
+                return "/more.js";
+            case 10:
                 return "/nl.json";
             default:
                 return null;
@@ -47,18 +51,22 @@ internal static class PageTable
             case 1:
                 return -7463;
             case 2:
-                return 3628;
+                return -30978;
             case 3:
-                return -18517;
+                return 3628;
             case 4:
-                return 26598;
+                return -18517;
             case 5:
-                return -19169;
+                return 26598;
             case 6:
-                return 13751;
+                return -19169;
             case 7:
-                return -25395;
+                return 13751;
             case 8:
+                return -25395;
+            case 9:
+                return 10703;
+            case 10:
                 return 29063;
             default:
                 return 0;
@@ -73,20 +81,24 @@ internal static class PageTable
             case 0:
                 return 3516;
             case 1:
-                return 39573;
+                return 1121;
             case 2:
-                return 11145;
+                return 10512;
             case 3:
-                return 10071;
+                return 11145;
             case 4:
-                return 10976;
+                return 10071;
             case 5:
-                return 11416;
+                return 10976;
             case 6:
-                return 433;
+                return 11416;
             case 7:
-                return 10789;
+                return 446;
             case 8:
+                return 10789;
+            case 9:
+                return 29701;
+            case 10:
                 return 10829;
             default:
                 return 0;
@@ -101,20 +113,24 @@ internal static class PageTable
             case 0:
                 return "34955DFB57577102";
             case 1:
-                return "185BFC8B652BD69D";
+                return "2F4E547C5BFA2CFE";
             case 2:
-                return "07C1CBB68BF07D24";
+                return "DB28D564B01D732D";
             case 3:
-                return "A73D25A086E3CA85";
+                return "07C1CBB68BF07D24";
             case 4:
-                return "7CE54366F6641F38";
+                return "A73D25A086E3CA85";
             case 5:
-                return "9CF886EB061CD4E8";
+                return "7CE54366F6641F38";
             case 6:
-                return "8C0E58F32A5FE64C";
+                return "9CF886EB061CD4E8";
             case 7:
-                return "5CBE3BAA04BBEC1E";
+                return "15AE632A28BDF752";
             case 8:
+                return "5CBE3BAA04BBEC1E";
+            case 9:
+                return "160046CFD6C4E148";
+            case 10:
                 return "0BC7694FABADE84B";
             default:
                 return "";
@@ -131,7 +147,7 @@ internal static class PageTable
             case 1:
                 return "text/javascript; charset=utf-8";
             case 2:
-                return "application/json";
+                return "text/javascript; charset=utf-8";
             case 3:
                 return "application/json";
             case 4:
@@ -139,10 +155,14 @@ internal static class PageTable
             case 5:
                 return "application/json";
             case 6:
-                return "text/html; charset=utf-8";
-            case 7:
                 return "application/json";
+            case 7:
+                return "text/html; charset=utf-8";
             case 8:
+                return "application/json";
+            case 9:
+                return "text/javascript; charset=utf-8";
+            case 10:
                 return "application/json";
             default:
                 return "";

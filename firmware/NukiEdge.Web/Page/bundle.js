@@ -16,12 +16,13 @@ function pack(name, content) {
 }
 
 const made = await build({
-  entryPoints: { app: "src/main.ts", style: "src/styles.css" },
+  entryPoints: { app: "src/main.ts", style: "src/styles.css" }, splitting: true, chunkNames: "[name]",
   bundle: true, minify: true, format: "esm", target: "es2022", charset: "utf8", write: false, outdir: ".", legalComments: "none",
 });
 let first = 0;
 for (const file of made.outputFiles) {
-  first += pack(file.path.split("/").pop().replace("style.css", "app.css"), file.contents);
+  const isLater = file.path.endsWith("/more.js"); // when a page but the first one is opened
+  first += (isLater ? 0 : 1) * pack(file.path.split("/").pop().replace("style.css", "app.css"), file.contents);
 }
 first += pack("index.html", readFileSync("src/index.html"));
 let words = 0;

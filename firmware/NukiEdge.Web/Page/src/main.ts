@@ -7,21 +7,17 @@ import { inWords } from "./form.ts";
 import { startLive, stopLive } from "./live.ts";
 import { showEnter } from "./pages/enter.ts";
 import { home } from "./pages/home.ts";
-import { log } from "./pages/log.ts";
-import { people } from "./pages/people.ts";
-import { rules } from "./pages/rules.ts";
-import { settings } from "./pages/settings/settings.ts";
-import { system } from "./pages/system.ts";
 import { closePage, currentPage, openPage, redraw, setPages, showFrame, showLink, showReached } from "./shell.ts";
 import { showTheme } from "./theme.ts";
 import { speak, t, wished } from "./words.ts";
 
 const ageTickMs = 5000;
+const others = ["people", "rules", "log", "settings", "system"] as const;
 
 async function start(): Promise<void> {
   showTheme();
   await speak(wished()).catch(() => speak("en"));
-  setPages([home, people, rules, log, settings, system], () => void logOut());
+  setPages([{ name: "home", page: async () => home }, ...others.map(name => ({ name, page: async () => (await import("./more.ts"))[name] }))], () => void logOut());
   listen(ended, showReached);
   window.addEventListener("hashchange", () => isOpen() && void openPage());
   setInterval(() => isOpen() && currentPage() === home && redraw(home), ageTickMs);

@@ -2,13 +2,13 @@
 import { h, morph } from "./dom.ts";
 import { inWords } from "./form.ts";
 import { icon } from "./icons.ts";
-import { languages, language, speak, t, type Word } from "./words.ts";
+import { languages, language, speak, t } from "./words.ts";
+
+/** As in the address, after #; the menu has a word and an icon of the same name. */
+export type PageName = "home" | "people" | "rules" | "log" | "settings" | "system";
 
 export interface Page {
-  /** Name in the address, after #. */
-  readonly name: string;
-  readonly title: Word;
-  readonly icon: string;
+  readonly name: PageName;
   /** Loads what it shows. Called when it is opened, and again by its own buttons. */
   open(): Promise<void>;
   /** Draws what is known now; called after each live update. The first child is not the heading: the frame adds that. */
@@ -21,13 +21,17 @@ export interface Page {
   close?(): void;
 }
 
-let pages: Page[] = [];
+/** A page in the menu: its code comes when it is opened. */
+export interface Entry { readonly name: PageName; page(): Promise<Page> }
+
+let pages: Entry[] = [];
+let opening: Entry | null = null;
 let current: Page | null = null;
 let onLeave = () => {};
 const app = () => document.getElementById("app")!;
 
 /** Which pages there are, and what "log out" does. */
-export function setPages(all: Page[], leave: () => void): void {
+export function setPages(all: Entry[], leave: () => void): void {
   pages = all;
   onLeave = leave;
 }
@@ -47,7 +51,7 @@ export function showFrame(): void {
       h("button", { type: "button", class: "quiet", click: () => onLeave() }, t("logout"))),
     h("p", { id: "lost", class: "banner bad", role: "alert", hidden: true }),
     h("nav", { "aria-label": t("menu") }, h("ul", {}, pages.map(p =>
-      h("li", {}, h("a", { href: "#" + p.name, "data-page": p.name }, icon(p.icon), h("span", {}, t(p.title))))))),
+      h("li", {}, h("a", { href: "#" + p.name, "data-page": p.name }, icon(p.name), h("span", {}, t(p.name))))))),
     h("main", { id: "main", click: pressed }),
     h("div", { id: "say", class: "vh", role: "status", "aria-live": "polite" }));
   void openPage(false);
@@ -75,29 +79,42 @@ export function closePage(): void {
 /** Opens the page that the address names, as in "#settings/keys": there at that part. */
 export async function openPage(focus = true): Promise<void> {
   const [name, part] = location.hash.slice(1).split("/");
-  const page = pages.find(p => p.name === name) ?? pages[0]!;
-  if (focus && current === page && focusPart(part)) {
+  const entry = pages.find(p => p.name === name) ?? pages[0]!;
+  if (focus && current?.name === entry.name && focusPart(part)) {
     return;
   }
   closePage();
-  current = page;
-  document.title = `${t(page.title)} · NukiEdge`;
+  [opening, current] = [entry, null];
+  document.title = `${t(entry.name)} · NukiEdge`;
   document.querySelectorAll("nav a").forEach(a => {
-    if (a.getAttribute("data-page") === page.name) {
+    if (a.getAttribute("data-page") === entry.name) {
       a.setAttribute("aria-current", "page");
     } else {
       a.removeAttribute("aria-current");
     }
   });
   const main = document.getElementById("main")!;
-  main.replaceChildren(h("h1", { tabindex: -1 }, t(page.title)), h("div", { class: "page" }, h("p", { class: "muted" }, t("loading"))));
+  main.replaceChildren(h("h1", { tabindex: -1 }, t(entry.name)), h("div", { class: "page" }, h("p", { class: "muted" }, t("loading"))));
   if (focus) {
     focusHeading();
   }
+  const page = await entry.page().catch(() => null);
+  if (opening !== entry) {
+    return; // another one was opened meanwhile
+  }
+  if (page === null) {
+    showAgain(t("error.offline"), () => void openPage(focus));
+    return;
+  }
+  current = page;
   await load(page);
   if (current === page) {
     focusPart(part);
   }
+}
+
+function showAgain(why: string, again: () => void): void {
+  document.querySelector(".page")?.replaceChildren(h("p", { class: "banner bad", role: "alert" }, why), h("button", { type: "button", click: again }, t("again")));
 }
 
 function focusPart(part: string | undefined): boolean {
@@ -114,8 +131,7 @@ export async function load(page: Page): Promise<void> {
     redraw(page);
   } catch (e) {
     if (current === page) {
-      document.querySelector(".page")?.replaceChildren(h("p", { class: "banner bad", role: "alert" }, inWords(e)),
-        h("button", { type: "button", click: () => void load(page) }, t("again")));
+      showAgain(inWords(e), () => void load(page));
     }
   }
 }

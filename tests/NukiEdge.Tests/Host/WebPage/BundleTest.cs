@@ -37,7 +37,7 @@ public sealed class BundleTest
     public void First_load_and_languages_stay_in_their_budgets()
     {
         long largest = Languages.Max(l => Size(l + ".json"));
-        long first = Size("index.html") + Size("app.js") + Size("app.css") + largest;
+        long first = Size("index.html") + Size("app.js") + Size("chunk.js") + Size("app.css") + largest; // more.js comes when another page is opened
         long words = Languages.Sum(l => Size(l + ".json"));
         Console.WriteLine($"first load {first} of {FirstLoad} bytes, all languages {words} of {AllLanguages}");
         Assert.IsLessThanOrEqualTo(FirstLoad, first);

@@ -12,7 +12,7 @@ let records: LogRecord[] = [];
 let spoken = -1;
 
 export const home: Page = {
-  name: "home", title: "home", icon: "home",
+  name: "home",
   async open() {
     await readStatus();
     await readVisits();

@@ -13,7 +13,7 @@ let wanted = "";
 let kind = "";
 
 export const log: Page = {
-  name: "log", title: "log", icon: "log",
+  name: "log",
   async open() {
     await readStatus();
     records = (await call("GET", "/api/log.json")).json as LogRecord[];

@@ -23,7 +23,7 @@ const chosen = new Set<number>();
 let sure = "";
 
 export const people: Page = {
-  name: "people", title: "people", icon: "people",
+  name: "people",
   async open() {
     await readStatus();
     data = await get<People>("/api/persons");

@@ -29,7 +29,7 @@ const acts: Acts = {
 };
 
 export const rules: Page = {
-  name: "rules", title: "rules", icon: "rules",
+  name: "rules",
   async open() {
     movable(moved);
     await readStatus();

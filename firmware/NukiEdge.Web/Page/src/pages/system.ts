@@ -17,7 +17,7 @@ let reported = "";
 let offered: { text: string; revision: string; changes: Difference[]; missing: string } | null = null;
 
 export const system: Page = {
-  name: "system", title: "system", icon: "system",
+  name: "system",
   async open() {
     restartArmed = false;
     await readStatus();

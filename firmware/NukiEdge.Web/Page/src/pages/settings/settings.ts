@@ -20,7 +20,7 @@ const cards: Card[] = [logins, names, account, relays, broker, network, keys, zo
 let isSure = false;
 
 export const settings: Page = {
-  name: "settings", title: "settings", icon: "settings",
+  name: "settings",
   async open() {
     isSure = false;
     await readStatus();
