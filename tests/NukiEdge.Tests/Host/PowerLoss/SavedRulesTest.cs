@@ -107,7 +107,8 @@ public sealed class SavedRulesTest
     {
         JsonElement house = owner.Ask("GET", "/api/house").Json;
         Assert.AreEqual("Anna", house.GetProperty("persons")[0].GetProperty("name").GetString(), "the other stores");
-        JsonElement scenes = house.GetProperty("scenes"), rules = house.GetProperty("rules");
+        Assert.IsTrue(house.TryGetProperty("scenes", out JsonElement scenes), "no scenes");
+        Assert.IsTrue(house.TryGetProperty("rules", out JsonElement rules), "no rules");
         List<string> editions = Regex.Matches(scenes.GetRawText() + rules.GetRawText(), "e([0-9]+)e").Select(m => m.Groups[1].Value).ToList();
         Assert.HasCount(2 * (Scenes + Rules), editions, "a part of them");
         Assert.HasCount(1, editions.Distinct(), "a mix: " + string.Join(' ', editions.Distinct()));
