@@ -83,7 +83,7 @@ internal static class PageTable
             case 1:
                 return 1121;
             case 2:
-                return 10512;
+                return 10598;
             case 3:
                 return 11173;
             case 4:
@@ -115,7 +115,7 @@ internal static class PageTable
             case 1:
                 return "2F4E547C5BFA2CFE";
             case 2:
-                return "DB28D564B01D732D";
+                return "1483891CA0484CE9";
             case 3:
                 return "A0BCFB5BA56136A0";
             case 4:
