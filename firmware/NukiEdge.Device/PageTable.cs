@@ -79,27 +79,27 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return 3516;
+                return 3566;
             case 1:
                 return 1121;
             case 2:
-                return 10512;
+                return 10598;
             case 3:
-                return 11145;
+                return 11173;
             case 4:
-                return 10071;
+                return 10091;
             case 5:
-                return 10976;
+                return 11006;
             case 6:
-                return 11416;
+                return 11446;
             case 7:
                 return 446;
             case 8:
-                return 10789;
+                return 10819;
             case 9:
-                return 29701;
+                return 29924;
             case 10:
-                return 10829;
+                return 10855;
             default:
                 return 0;
         }
@@ -111,27 +111,27 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return "34955DFB57577102";
+                return "E5081BE0F1A78EB1";
             case 1:
                 return "2F4E547C5BFA2CFE";
             case 2:
-                return "DB28D564B01D732D";
+                return "1483891CA0484CE9";
             case 3:
-                return "07C1CBB68BF07D24";
+                return "A0BCFB5BA56136A0";
             case 4:
-                return "A73D25A086E3CA85";
+                return "9439F06A586826E0";
             case 5:
-                return "7CE54366F6641F38";
+                return "22B645E26C95BF2E";
             case 6:
-                return "9CF886EB061CD4E8";
+                return "4B7FA9C77A99AA51";
             case 7:
                 return "15AE632A28BDF752";
             case 8:
-                return "5CBE3BAA04BBEC1E";
+                return "DE4DD1AE1EFF4ADC";
             case 9:
-                return "160046CFD6C4E148";
+                return "50C1D11A74A1B72E";
             case 10:
-                return "0BC7694FABADE84B";
+                return "3E76A8998F82BCE1";
             default:
                 return "";
         }

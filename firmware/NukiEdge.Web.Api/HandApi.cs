@@ -19,11 +19,13 @@ internal sealed class HandApi : IHttpHandler
     private readonly ApiParts _parts;
     private readonly House _house;
     private readonly ApiAccess _access;
+    private readonly HouseApi _revisions;
     private readonly ApiReply _out;
     private readonly SceneContext _context = new SceneContext();
 
-    public HandApi(ApiParts parts, ApiAccess access, ApiReply reply)
+    public HandApi(ApiParts parts, ApiAccess access, HouseApi revisions, ApiReply reply)
     {
+        _revisions = revisions;
         _parts = parts;
         _house = parts.House;
         _access = access;
@@ -86,11 +88,19 @@ internal sealed class HandApi : IHttpHandler
         reply.Done(HttpStatus.NoContent);
     }
 
-    /// <summary>Sensitive scenes are the owner's own to run: a key may have been heard by others.</summary>
+    /// <summary>
+    /// Sensitive scenes are the owner's own to run: a key may have been heard by others. A scene goes by its place, so who read the house
+    /// says of which revision: else a change in between would run another one.
+    /// </summary>
     private void RunScene(HttpRequest request, HttpReply reply)
     {
         int scene = request.IdNumber;
         EdgeLoop edge = _parts.Edge;
+        if (!_revisions.IsRevisionOrAny(request, reply))
+        {
+            return;
+        }
+
         if (scene < 0 || scene >= _house.Scenes.Names.Count)
         {
             _out.NotThere(reply, "no such scene");

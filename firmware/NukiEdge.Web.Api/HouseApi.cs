@@ -104,6 +104,12 @@ internal sealed class HouseApi : IHttpHandler, IBodySink, IPart
         return isSame;
     }
 
+    /// <summary>As <see cref="IsRevision"/>, where the request names one; else any will do.</summary>
+    public bool IsRevisionOrAny(HttpRequest request, HttpReply reply)
+    {
+        return request.Parameter(RevisionWord, _text) < 0 || IsRevision(request, reply);
+    }
+
     /// <summary>The heap has so many bytes left, as far as it is known.</summary>
     public bool HasRoomFor(int bytes)
     {

@@ -39,7 +39,7 @@ public sealed class PageServer : IPart
         Fill(handlers, ApiRoutes.Learnt, ApiRoutes.Learn, tries);
         Fill(handlers, ApiRoutes.WhatIf, ApiRoutes.WhatIf, tries);
         Fill(handlers, ApiRoutes.House, ApiRoutes.Restart, _house);
-        Fill(handlers, ApiRoutes.OrderRelay, ApiRoutes.RunScene, new HandApi(parts, access, reply));
+        Fill(handlers, ApiRoutes.OrderRelay, ApiRoutes.RunScene, new HandApi(parts, access, _house, reply));
         Fill(handlers, ApiRoutes.Settings, ApiRoutes.Sync, new SettingsApi(parts, access, reply));
         Fill(handlers, ApiRoutes.Pins, ApiRoutes.Pins, new BoardApi(parts, reply));
         Fill(handlers, ApiRoutes.Network, ApiRoutes.ChangeNetwork, new NetworkApi(parts, access, _house, reply));

@@ -151,8 +151,22 @@ internal sealed class RecordsText : PiecedText
         Words("type", Types[r.StepType < Types.Length ? r.StepType : 0]);
         Words("work", _text.StepWork(r));
         Number("result", r.Result >= 100 ? r.Result : -1);
+        WriteFault(StepFault.Words(r.Result));
         Number("startUs", r.StartUs);
         Number("endUs", r.EndUs);
+    }
+
+    private void WriteFault(string words)
+    {
+        if (words == null)
+        {
+            Json.Field("fault");
+            Json.Raw("null");
+        }
+        else
+        {
+            Words("fault", words);
+        }
     }
 
     private static int Place(int place)

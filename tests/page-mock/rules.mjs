@@ -38,8 +38,8 @@ export function rulesOf(state) {
       }
       const type = step.relay ? "relay" : step.mqtt ? "mqtt" : "http", isLost = step.url?.includes("192.168.1.99");
       const work = step.relay ? `relay ${step.relay} ${step.do}` : step.mqtt ? "MQTT" : isLost ? "HTTP: no answer in time" : "HTTP 200";
-      const start = us, end = us + (step.http ? 5100 : 40);
-      setTimeout(() => sample.records.push({ n: sample.records.length, kind: "step", at: Math.round(Date.now() / 1000), scene: Number(id), run, step: n, type, work,
+      const fault = isLost ? "no answer in time" : null, start = us, end = us + (step.http ? 5100 : 40);
+      setTimeout(() => sample.records.push({ n: sample.records.length, kind: "step", at: Math.round(Date.now() / 1000), scene: Number(id), run, step: n, type, work, fault,
         result: type === "http" && !isLost ? 200 : null, startUs: start, endUs: end, text: `${scene.name} step ${n + 1}: ${work}` }), 100 + 100 * n);
     });
     return { run, after };
@@ -68,7 +68,8 @@ export function rulesOf(state) {
       changed();
       return { revision: state.revision };
     }],
-    [/^POST \/api\/scenes\/(\d+)\/run$/, m => ({ ...run(state.sample(), m[1]), status: 202 })],
+    [/^POST \/api\/scenes\/(\d+)\/run$/, (m, _, url) => (url.searchParams.get("revision") ?? state.revision) !== state.revision ? { problem: 412, title: "somebody else changed it" }
+      : { ...run(state.sample(), m[1]), status: 202 }],
     // Another browser saves.
     [/^POST \/mock\/house$/, (_, b) => {
       Object.assign(state.sample().house, b);

@@ -120,11 +120,11 @@ public sealed class LogText
         switch (r.StepType)
         {
             case StepType.Relay:
-                return "relay " + Name(_house.RelayNames, r.Detail & 255) + " " + Order(r.Detail >> 8) + Outcome(r.Result);
+                return "relay " + Name(_house.RelayNames, r.Detail & 255) + " " + Order(r.Detail >> 8) + StepFault.Suffix(r.Result);
             case StepType.Mqtt:
-                return "MQTT" + Outcome(r.Result);
+                return "MQTT" + StepFault.Suffix(r.Result);
             default:
-                return "HTTP" + (r.Result >= 100 ? " " + r.Result.ToString() : Outcome(r.Result));
+                return "HTTP" + (r.Result >= 100 ? " " + r.Result.ToString() : StepFault.Suffix(r.Result));
         }
     }
 
@@ -159,37 +159,6 @@ public sealed class LogText
     internal static string Order(int order)
     {
         return order == RelayOrder.Off ? "off" : order == RelayOrder.On ? "on" : order == RelayOrder.Toggle ? "toggle" : "pulse";
-    }
-
-    private static string Outcome(int result)
-    {
-        switch (result)
-        {
-            case StepResult.Done:
-                return "";
-            case StepResult.NoSuchRelay:
-                return ": the board has no such relay";
-            case StepResult.NoLink:
-                return ": no connection";
-            case StepResult.QueueFull:
-                return ": too many calls are waiting";
-            case StepResult.Ended:
-                return ": not sent, the scene was changed";
-            case HttpCall.Refused:
-                return ": the target refused";
-            case HttpCall.TimedOut:
-                return ": no answer in time";
-            case HttpCall.Broken:
-                return ": the connection broke";
-            case HttpCall.BadAnswer:
-                return ": the answer was not HTTP";
-            case HttpCall.Skipped:
-                return ": skipped, the target did not answer a moment ago";
-            case HttpCall.Waiting:
-                return ": skipped, the target refused the login or was busy a moment ago";
-            default:
-                return ": too long";
-        }
     }
 
     /// <summary>A reason in words.</summary>

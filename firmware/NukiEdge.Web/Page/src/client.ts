@@ -26,7 +26,7 @@ export interface Answer {
 
 type Plain = Omit<Answer, "secret">;
 
-const answerMs = 20000;
+const answerMs = 20000, mostTries = 4, longestWaitS = 5, busy = 503;
 let session: Session | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 const listeners = { ended: () => {}, reached: (_: boolean) => {} };
@@ -43,9 +43,23 @@ export function listen(ended: () => void, reached: (yes: boolean) => void): void
 
 /** Requests stand in line: the box has few connections, and a change must not overtake the one before it. */
 export function call(method: string, target: string, body?: Body, headers: Record<string, string> = {}): Promise<Answer> {
-  const mine = queue.then(() => signed(method, target, body, headers));
+  const mine = queue.then(() => patient(method, target, body, headers));
   queue = mine.catch(() => {});
   return mine;
+}
+
+/** A long answer goes to one reader at a time: where another browser reads it just now, this one waits as long as the box says. */
+async function patient(method: string, target: string, body: Body | undefined, headers: Record<string, string>): Promise<Answer> {
+  for (let tries = mostTries; ; tries--) {
+    try {
+      return await signed(method, target, body, headers);
+    } catch (e) {
+      if (method !== "GET" || tries === 1 || !(e instanceof Problem) || e.status !== busy || e.waitS > longestWaitS) {
+        throw e;
+      }
+      await new Promise(resolve => setTimeout(resolve, Math.max(e.waitS, 1) * 1000));
+    }
+  }
 }
 
 export async function get<T>(target: string): Promise<T> {

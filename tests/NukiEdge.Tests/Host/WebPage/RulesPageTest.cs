@@ -150,10 +150,12 @@ public sealed class RulesPageTest
         await Assertions.Expect(visit.Rule("A").Locator(".handle")).ToBeFocusedAsync();
 
         ICDPSession finger = await page.Context.NewCDPSessionAsync(page);
+        await page.EvaluateAsync("scrollTo(0, document.querySelector('[data-key=rules]').offsetTop)"); // not below the bar that saves
+        float topY = (await visit.Rule("B").Locator(".handle").BoundingBoxAsync())!.Y;
         LocatorBoundingBoxResult last = (await visit.Rule("A").Locator(".handle").BoundingBoxAsync())!;
         await Touch(finger, "touchStart", x, last.Y + 20);
         await Touch(finger, "touchMove", x, last.Y - 40);
-        await Touch(finger, "touchMove", x, from.Y);
+        await Touch(finger, "touchMove", x, topY);
         await finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
         await Assertions.Expect(page.Locator("li.rule h3").First).ToHaveTextAsync("1. A");
         Assert.AreEqual("1. A 2. B 3. C", await visit.Order());

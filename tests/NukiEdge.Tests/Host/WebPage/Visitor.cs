@@ -68,7 +68,7 @@ internal sealed class Visitor : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                Faults.Add(message.Text);
+                Faults.Add(message.Text + " " + message.Location);
             }
         };
         Page.PageError += (_, error) => Faults.Add(error);

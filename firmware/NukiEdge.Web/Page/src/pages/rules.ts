@@ -3,7 +3,7 @@ import { box, readStatus } from "../api.ts";
 import { Problem } from "../client.ts";
 import { h } from "../dom.ts";
 import { currentPage, notice, redraw, type Page } from "../shell.ts";
-import { t } from "../words.ts";
+import { t, type Word } from "../words.ts";
 import { wrongInRule, wrongInScene, wrongInStep, type Wrong } from "../rules/checks.ts";
 import { freeName, fromRule, fromScene, newKey } from "../rules/house.ts";
 import { ruleRow, sceneRow, type Acts } from "../rules/lists.ts";
@@ -44,10 +44,12 @@ export const rules: Page = {
     acts.isDirty = isDirty();
     return [
       store.theirs && conflictCard(acts.armed === "theirs"),
-      h("section", { class: "card wide", "data-key": "rules" }, h("h2", {}, t("rules.rules")), h("p", { class: "hint" }, t(store.rules.length ? "rules.first" : "rules.none")),
-        h("ol", {}, store.rules.map((r, at) => ruleRow(r, at, acts))), h("div", { class: "row" }, h("button", { type: "button", "data-do": "add" }, "+ ", t("rules.add")))),
-      h("section", { class: "card wide", "data-key": "scenes" }, h("h2", {}, t("rules.scenes")), store.scenes.length === 0 && h("p", { class: "hint" }, t("rules.noScenes")),
-        h("ul", {}, store.scenes.map((s, at) => sceneRow(s, at, acts))), h("div", { class: "row" }, h("button", { type: "button", "data-do": "addScene" }, "+ ", t("rules.addScene")))),
+      h("ul", { class: "chips wide", "data-key": "chips", "aria-label": t("rules") },
+        ([["rules", "rules.rules"], ["scenes", "rules.scenes"]] as const).map(([part, word]) => h("li", {}, h("a", { href: "#rules/" + part }, t(word))))),
+      h("section", { class: "card wide", "data-key": "rules" }, head("rules.rules", "add", "rules.add"), h("p", { class: "hint" }, t(store.rules.length ? "rules.first" : "rules.none")),
+        h("ol", {}, store.rules.map((r, at) => ruleRow(r, at, acts)))),
+      h("section", { class: "card wide", "data-key": "scenes" }, head("rules.scenes", "addScene", "rules.addScene"), store.scenes.length === 0 && h("p", { class: "hint" }, t("rules.noScenes")),
+        h("ul", {}, store.scenes.map((s, at) => sceneRow(s, at, acts)))),
       unsavedBar(acts.armed === "discard"),
     ].filter(n => n instanceof Node);
   },
@@ -59,6 +61,11 @@ export const rules: Page = {
     keep();
   },
 };
+
+/** The button stands before the list: whoever goes by keyboard need not go through all of it. */
+function head(title: Word, verb: string, word: Word): HTMLElement {
+  return h("div", { class: "row apart" }, h("h2", { tabindex: -1 }, t(title)), h("button", { type: "button", class: "small", "data-do": verb }, "+ ", t(word)));
+}
 
 /** What each button does; "armed" is what was asked "Really?" before. */
 const doing: Record<string, (at: number, n: number, armed: string, argument: string) => unknown> = {
@@ -102,6 +109,7 @@ const doing: Record<string, (at: number, n: number, armed: string, argument: str
     refocus(`#kind${at}`);
   },
   done: () => close(),
+  toSave: () => document.querySelector<HTMLElement>("[data-do=save]")?.focus(),
   discard: async (_at, _n, armed) => isSure("discard", armed) && discard(),
   theirs: async (_at, _n, armed) => isSure("theirs", armed) && discard(),
   mine: () => {

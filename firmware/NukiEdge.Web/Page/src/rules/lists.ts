@@ -15,13 +15,18 @@ function button(verb: string, at: number, words: string, name: string, more: Rec
   return h("button", { type: "button", class: "small", "data-do": `${verb} ${at}`, "aria-label": `${words}: ${name}`, ...more }, words);
 }
 
+/** For the keyboard, and seen only by it: to the button that saves, past all rows between. */
+function toSave(acts: Acts): HTMLElement | false {
+  return acts.isDirty && h("button", { type: "button", class: "small keys", "data-do": "toSave" }, "↓ ", t("rules.save"));
+}
+
 export function ruleRow(rule: Item, at: number, acts: Acts): HTMLElement {
   const name = rule.v.name || "…", isOpen = store.open === rule.key, isArmed = acts.armed === rule.key;
   return h("li", { class: "item rule", "data-key": "rule " + rule.key, "data-name": name },
     h("div", { class: "head" }, h("h3", {}, `${at + 1}. `, h("bdi", {}, name)), h("span", { class: "movers" }, movers("rules", at, store.rules.length, name))),
     isOpen ? ruleForm(rule, acts.changed, acts.done) : h("p", { class: "words" }, h("bdi", {}, ruleSentence(rule.v))),
     h("div", { class: "row" }, !isOpen && button("edit", at, t("rules.edit"), name), button("copy", at, t("rules.copy"), name),
-      button("drop", at, t(isArmed ? "sure" : "people.forget"), name, isArmed ? { class: "small danger" } : {})));
+      button("drop", at, t(isArmed ? "sure" : "people.forget"), name, isArmed ? { class: "small danger" } : {}), toSave(acts)));
 }
 
 export function sceneRow(scene: SceneItem, at: number, acts: Acts): HTMLElement {
@@ -34,7 +39,7 @@ export function sceneRow(scene: SceneItem, at: number, acts: Acts): HTMLElement 
     h("p", { class: "hint", id: usedId }, users ? t("scene.usedBy", { rules: users }) : t("scene.unused")),
     h("div", { class: "row" }, scene.steps.length > 0 && button("run", at, t(acts.isDirty ? "try.save" : "rules.run"), name),
       !isOpen && button("editScene", at, t("rules.edit"), name),
-      button("dropScene", at, t(isArmed ? "sure" : "people.forget"), name, users ? { "aria-disabled": "true", "aria-describedby": usedId } : isArmed ? { class: "small danger" } : {})),
+      button("dropScene", at, t(isArmed ? "sure" : "people.forget"), name, users ? { "aria-disabled": "true", "aria-describedby": usedId } : isArmed ? { class: "small danger" } : {}), toSave(acts)),
     trial(scene));
 }
 

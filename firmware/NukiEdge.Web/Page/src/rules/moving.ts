@@ -19,10 +19,10 @@ export function movable(moved: Move): void {
   }
 }
 
-/** The handle, and the two buttons for one step. */
+/** The handle, and the two buttons for one step: for those who tap or speak; the keyboard has the handle, and so fewer stops. */
 export function movers(list: string, at: number, all: number, name: string): HTMLElement[] {
   const one = (to: number, sign: string, word: string) => h("button", {
-    type: "button", class: "quiet step", "data-do": `move ${at} ${to} ${list}`, "aria-label": `${word}: ${name}`, "aria-disabled": (to < 0 || to >= all) && "true",
+    type: "button", class: "quiet step", tabindex: -1, "data-do": `move ${at} ${to} ${list}`, "aria-label": `${word}: ${name}`, "aria-disabled": (to < 0 || to >= all) && "true",
   }, sign);
   return [
     h("button", { type: "button", class: "handle", "data-list": list, "data-at": at, "aria-label": t("rules.handle", { name, n: at + 1, all }), title: t("rules.first") }, "⠿"),

@@ -17,7 +17,7 @@ export function unsavedBar(isArmed: boolean): HTMLElement {
       h("ul", {}, list.map(d => h("li", {}, `${d.sign} ${word(d)}: `, h("bdi", {}, d.name))), [...passwords].map(() => h("li", {}, "≠ ", t("login.password"))))),
     h("div", { class: "row" }, h("button", { type: "button", class: "primary small", "data-do": "save", "aria-disabled": store.theirs !== null && "true", "aria-describedby": "saveHint" }, t("rules.save")),
       h("button", { type: "button", class: isArmed ? "small danger" : "small", "data-do": "discard" }, t(isArmed ? "rules.discardSure" : "rules.undo"))),
-    h("p", { class: "hint", id: "saveHint" }, t(store.theirs ? "conflict.first" : "rules.saveHint")));
+    h("p", { class: store.theirs ? "hint" : "hint calm", id: "saveHint" }, t(store.theirs ? "conflict.first" : "rules.saveHint")));
 }
 
 function word(d: Difference): string {
