@@ -79,27 +79,27 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return 3516;
+                return 3528;
             case 1:
                 return 1121;
             case 2:
-                return 10512;
+                return 10702;
             case 3:
-                return 11145;
+                return 11184;
             case 4:
-                return 10071;
+                return 10100;
             case 5:
-                return 10976;
+                return 11005;
             case 6:
-                return 11416;
+                return 11452;
             case 7:
                 return 446;
             case 8:
-                return 10789;
+                return 10822;
             case 9:
-                return 29701;
+                return 29828;
             case 10:
-                return 10829;
+                return 10865;
             default:
                 return 0;
         }
@@ -111,27 +111,27 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return "34955DFB57577102";
+                return "CCBB88BF0B10BEBD";
             case 1:
-                return "2F4E547C5BFA2CFE";
+                return "943730F941F43FBB";
             case 2:
-                return "DB28D564B01D732D";
+                return "51A9630AB0822CBE";
             case 3:
-                return "07C1CBB68BF07D24";
+                return "7BF1F334DAE7A561";
             case 4:
-                return "A73D25A086E3CA85";
+                return "2B7D9EC87C0A9DA2";
             case 5:
-                return "7CE54366F6641F38";
+                return "142916451DD7F975";
             case 6:
-                return "9CF886EB061CD4E8";
+                return "32DE901E90C4BD75";
             case 7:
                 return "15AE632A28BDF752";
             case 8:
-                return "5CBE3BAA04BBEC1E";
+                return "AA24DB0F61F67981";
             case 9:
-                return "160046CFD6C4E148";
+                return "C1251F5D99E6B99B";
             case 10:
-                return "0BC7694FABADE84B";
+                return "7430058ADA972D2C";
             default:
                 return "";
         }
