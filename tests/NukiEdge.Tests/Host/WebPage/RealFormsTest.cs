@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
+using NukiEdge.Core;
 using NukiEdge.Tests.Api;
 using NukiEdge.Tests.EndToEnd;
 
@@ -130,9 +131,11 @@ public sealed class RealFormsTest
     }
 
     [TestMethod]
-    public async Task A_new_password_ends_the_other_browsers_session_and_its_live_stream()
+    [DataRow(false)]
+    [DataRow(true, DisplayName = "A_new_password_ends_the_other_browsers_session_with_the_small_boards_limits")]
+    public async Task A_new_password_ends_the_other_browsers_session_and_its_live_stream(bool isSmall)
     {
-        using PageRig rig = new PageRig().LoggedIn();
+        using PageRig rig = new PageRig(isSmall ? Limits.SmallBoard() : null).LoggedIn();
         await using Visitor other = await RealVisit.At(rig, "people");
         await other.Page.WaitForSelectorAsync("#link[data-state=live]");
         await using Visitor visitor = await RealVisit.At(rig, "settings");

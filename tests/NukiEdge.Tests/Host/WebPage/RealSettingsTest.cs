@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
+using NukiEdge.Core;
 using NukiEdge.Simulator.VirtualDoor;
 using NukiEdge.Tests.Api;
 
@@ -16,9 +17,11 @@ public sealed class RealSettingsTest
     private const string Connect = "form[data-key='form.connect']", Program = "form[data-key='form.program']", NewKey = "form[data-key='form.newKey']";
 
     [TestMethod]
-    public async Task A_lock_comes_with_what_the_page_shows_is_confirmed_named_counts_and_is_thrown_out()
+    [DataRow(false)]
+    [DataRow(true, DisplayName = "A_lock_comes_with_what_the_page_shows_with_the_small_boards_limits")]
+    public async Task A_lock_comes_with_what_the_page_shows_is_confirmed_named_counts_and_is_thrown_out(bool isSmall)
     {
-        using PageRig rig = new PageRig().LoggedIn();
+        using PageRig rig = new PageRig(isSmall ? Limits.SmallBoard() : null).LoggedIn();
         await using Visitor visitor = await RealVisit.At(rig, "settings");
         IPage page = visitor.Page;
         await page.ClickAsync("[data-key=connect] summary");
