@@ -23,6 +23,20 @@ public sealed class BoardNetworkFacts : INetwork
         _board = board;
     }
 
+    /// <summary>The address that the factory gave the network card; empty where it does not say.</summary>
+    public byte[] PhysicalAddress()
+    {
+        try
+        {
+            NetworkInterface card = Card();
+            return card == null ? new byte[0] : card.PhysicalAddress;
+        }
+        catch (Exception)
+        {
+            return new byte[0];
+        }
+    }
+
     /// <inheritdoc />
     public bool CanChange => !_board.HasEthernet;
 

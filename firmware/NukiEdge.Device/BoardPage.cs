@@ -1,5 +1,6 @@
 using System;
 using System.Device.Gpio;
+using nanoFramework.Hardware.Esp32;
 using NukiEdge.Core;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Life;
@@ -8,6 +9,7 @@ using NukiEdge.Net.Http;
 using NukiEdge.Web.Access;
 using NukiEdge.Web.Api;
 using NukiEdge.Web.Api.Pins;
+using NukiEdge.Web.Seals;
 
 namespace NukiEdge.Device;
 
@@ -25,23 +27,28 @@ public sealed class BoardPage : IPart
     private readonly PageButton _button;
     private readonly BoardNetwork _network;
     private readonly HostList _hosts = new HostList(HostBytes);
+    private readonly RandomPool _random;
     private string _address;
+    private int _requests;
 
     /// <summary>Puts it together and hangs it on the loop.</summary>
     /// <param name="parts">What the API speaks of, without what only this class knows.</param>
     public BoardPage(GpioController gpio, Board board, Limits limits, ISockets sockets, BoardNetwork network, BoardPower power, ApiParts parts)
     {
         _network = network;
-        BoardRandom random = new BoardRandom();
         parts.Hmac = new BoardHmac();
         parts.Heap = new BoardHeap(parts.Edge, parts.Clock);
         parts.Inbox = new BoardInbox();
-        parts.Network = new BoardNetworkFacts(board);
+        BoardNetworkFacts facts = new BoardNetworkFacts(board);
+        parts.Network = facts;
         parts.Restart = power;
-        parts.Access = new PageAccess(limits, parts.Clock, parts.Hmac, random, parts.Edge.Log);
+        _random = new RandomPool(parts.Hmac, new BoardRandom(), facts.PhysicalAddress());
+        _random.Stir((long)HighResTimer.GetCurrent()); // how long flash, Wi-Fi or cable and DHCP took
+        parts.Access = new PageAccess(limits, parts.Clock, parts.Hmac, _random, parts.Edge.Log);
         power.Access = new AccessStore(parts.Access.Kept, parts.Stores.Store, power.Log);
         power.Access.Load();
-        MakeCode(parts, random, power.Access);
+        _random.Mix(parts.Access.Kept.Bytes);
+        MakeCode(parts, _random, power.Access);
         _server = new PageServer(limits, parts, sockets, _hosts, new BoardPages(), power.Access, new Random().Next(500_000_000) + 1);
         if (board.ButtonPin == Board.NoPin)
             parts.Access.ButtonPressed(parts.Clock.NowUs); // as on the PC: whoever can unplug the box may set it up
@@ -64,13 +71,18 @@ public sealed class BoardPage : IPart
     {
         if (_network.Current != _address)
             FillHosts();
+        if (_server.Server.Requests != _requests)
+        {
+            _requests = _server.Server.Requests;
+            _random.Stir((long)HighResTimer.GetCurrent());
+        }
         long next = _server.Step(nowUs);
         long look = _button == null ? long.MaxValue : _button.Step(nowUs);
         return look < next ? look : next;
     }
 
     /// <summary>The code for the first password: on this console, at the first start and for as long as there is none.</summary>
-    private static void MakeCode(ApiParts parts, BoardRandom random, AccessStore store)
+    private static void MakeCode(ApiParts parts, RandomPool random, AccessStore store)
     {
         bool isNew = !parts.Access.Kept.HasCode;
         DeviceCode.Make(parts.Access.Kept, parts.Hmac, random);

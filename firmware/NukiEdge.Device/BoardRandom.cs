@@ -5,7 +5,7 @@ namespace NukiEdge.Device;
 
 /// <summary>
 /// The chip's generator: without a seed System.Random is esp_random (nf-interpreter, targets/ESP32/_nanoCLR/targetRandom.cpp). It is
-/// strong while the radio is on, or with the bootloader's entropy; ask it for keys only after the network has started.
+/// strong while the radio is on; with Ethernet it is off, so it is used through a <see cref="Web.Seals.RandomPool"/>.
 /// </summary>
 public sealed class BoardRandom : IRandom
 {

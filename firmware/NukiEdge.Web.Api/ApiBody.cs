@@ -1,5 +1,6 @@
 using System;
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Web.Houses;
@@ -86,5 +87,26 @@ internal sealed class ApiBody : IByteSource
     void IByteSource.Rewind()
     {
         _at = _from;
+    }
+
+    /// <summary>The id of a lock, 1 to 8 hexadecimal digits.</summary>
+    /// <returns>0 for another text; then it is refused.</returns>
+    public static uint LockId(HouseFields f)
+    {
+        bool isId = f.Text(1, 8);
+        uint id = 0;
+        for (int i = 0; isId && i < f.TextLength; i++)
+        {
+            int digit = Ascii.HexValue(f.TextBytes[i]);
+            isId = digit >= 0;
+            id = id << 4 | (uint)(digit & 15);
+        }
+
+        if (f.Error == null && (!isId || id == 0))
+        {
+            f.Fail(HouseFault.BadLockId);
+        }
+
+        return isId ? id : 0;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class NewKey
         bool ok = f.BeginArray();
         while (ok && f.NextItem())
         {
-            ok = f.Text(1, 8) && AddLock(f);
+            ok = AddLock(f);
         }
 
         return f.Error == null;
@@ -71,16 +71,10 @@ internal sealed class NewKey
 
     private bool AddLock(HouseFields f)
     {
-        uint id = 0;
-        for (int i = 0; i < f.TextLength; i++)
+        uint id = ApiBody.LockId(f);
+        if (id == 0)
         {
-            int digit = Ascii.HexValue(f.TextBytes[i]);
-            if (digit < 0)
-            {
-                return f.Fail(Core.Houses.HouseFault.BadLockId);
-            }
-
-            id = id << 4 | (uint)digit;
+            return false;
         }
 
         if (Locks.Length == AccessImage.KeyLocks)
@@ -92,6 +86,6 @@ internal sealed class NewKey
         System.Array.Copy(Locks, more, Locks.Length);
         more[Locks.Length] = id;
         Locks = more;
-        return id != 0 || f.Fail(Core.Houses.HouseFault.BadLockId);
+        return true;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class NewLogin
         bool ok = f.BeginArray();
         while (ok && f.NextItem())
         {
-            ok = f.Text(1, 8) && AddLock(f);
+            ok = AddLock(f);
         }
 
         return f.Error == null;
@@ -71,17 +71,9 @@ internal sealed class NewLogin
 
     private bool AddLock(HouseFields f)
     {
-        uint id = 0;
-        bool isHex = true;
-        for (int i = 0; i < f.TextLength; i++)
-        {
-            int digit = Ascii.HexValue(f.TextBytes[i]);
-            isHex &= digit >= 0;
-            id = id << 4 | (uint)(digit & 15);
-        }
-
-        int door = isHex ? _house.Locks.IndexOf(id) : -1;
+        uint id = ApiBody.LockId(f);
+        int door = id == 0 ? -1 : _house.Locks.IndexOf(id);
         _locks |= door < 0 ? 0 : 1 << door;
-        return door >= 0 || f.Fail(isHex ? HouseFault.NoSuchName : HouseFault.BadLockId, "lock");
+        return door >= 0 || (id != 0 && f.Fail(HouseFault.NoSuchName, "lock"));
     }
 }

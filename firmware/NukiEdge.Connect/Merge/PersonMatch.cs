@@ -218,7 +218,7 @@ public sealed class PersonMatch
             return persons.Add(_name, 0, length);
         }
 
-        int unused = Unused(next, old);
+        int unused = _house.UnusedPerson(next, old);
         if (unused < 0 || !persons.HasRoomFor(unused, length))
         {
             return -1;
@@ -226,23 +226,5 @@ public sealed class PersonMatch
 
         persons.Replace(unused, _name, 0, length);
         return unused;
-    }
-
-    /// <summary>
-    /// Somebody whom nothing speaks of any more: no number, neither now nor before, no rule, no pattern. Only when the table is
-    /// full: old entries of the log show the new name then.
-    /// </summary>
-    private int Unused(Roster next, int old)
-    {
-        bool mayReuse = _house.Places == null || _house.Places.MayReusePlaces;
-        for (int person = 0; mayReuse && person < old; person++)
-        {
-            if (!next.HasPerson(person) && !_house.Roster.HasPerson(person) && !_house.Rules.IsAboutPerson(person) && !_house.NukiWeb.IsAboutPerson(person))
-            {
-                return person;
-            }
-        }
-
-        return -1;
     }
 }

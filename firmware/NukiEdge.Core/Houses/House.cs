@@ -106,4 +106,25 @@ public sealed class House
 
     /// <summary>Where the house is kept; null where it is not.</summary>
     public IPlaces Places { get; set; }
+
+    /// <summary>
+    /// Somebody whom nothing speaks of any more: no number, neither now nor in the next roster, no rule, no pattern. To be asked only when the
+    /// table of persons is full: old entries of the log show the new name then.
+    /// </summary>
+    /// <param name="next">The next roster; the same one where there is no other.</param>
+    /// <param name="count">Persons to look at, from the first.</param>
+    /// <returns>A place, or -1.</returns>
+    public int UnusedPerson(Roster next, int count)
+    {
+        bool mayReuse = Places == null || Places.MayReusePlaces;
+        for (int person = 0; mayReuse && person < count; person++)
+        {
+            if (!next.HasPerson(person) && !Roster.HasPerson(person) && !Rules.IsAboutPerson(person) && !NukiWeb.IsAboutPerson(person))
+            {
+                return person;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -327,7 +327,7 @@ public sealed partial class EdgeLoop : IMessageSink
     }
 
     /// <summary>The part of it that lies in who and what.</summary>
-    internal static byte HeldByWho(WhoIsIt who, int source, uint action)
+    public static byte HeldByWho(WhoIsIt who, int source, uint action)
     {
         switch (who.Answer)
         {

@@ -54,7 +54,7 @@ internal static class RunVerb
         {
             if (record.Kind == EventLog.Note && record.Note == NoteCode.LoginBound)
             {
-                SayBound(file, record, confirmed);
+                SayBound(file, record, confirmed, page is not null);
             }
         }, sync.Look);
     }
@@ -217,7 +217,7 @@ internal static class RunVerb
     }
 
     /// <summary>A fresh login has its lock now: say how to confirm it, unless that was said already.</summary>
-    private static void SayBound(HouseFile file, LogRecord record, HashSet<string> confirmed)
+    private static void SayBound(HouseFile file, LogRecord record, HashSet<string> confirmed, bool hasPage)
     {
         string user = file.House.Logins.Users.Text(record.Login); // it may have been made since the start
         if (confirmed.Contains(user))
@@ -227,6 +227,12 @@ internal static class RunVerb
 
         string id = record.NoteDetail.ToString("X");
         Ink.Line($"  Lock {id} came with login {user}. Its events are HELD until you confirm that this is your lock:", "bold yellow");
+        if (hasPage)
+        {
+            Ink.Line("    on the page, under Settings, Connect locks", "yellow");
+            return;
+        }
+
         Ink.Line($"    start again with --confirm {user}", "yellow");
         Ink.Line($"    or name it in {file.Name}: \"locks\": [{{ \"name\": \"My door\", \"id\": \"{id}\" }}] and \"lock\": \"My door\" "
             + $"at login {user}", "yellow");

@@ -25,12 +25,16 @@ public sealed partial class PageAccess : IPart
     private static readonly byte[] PasswordCharacters = Ascii.Of("abcdefghijkmnpqrstuvwxyz23456789");
     private const int NewPasswordBytes = 20;
 
+    /// <summary>How often it is looked whose session is over, microseconds.</summary>
+    private const long SweepUs = 60000000;
+
     private readonly IHmac _hmac;
     private readonly IRandom _random;
     private readonly Challenges _challenges;
     private readonly GuessDelay _delay = new GuessDelay();
     private readonly SetupWindow _window = new SetupWindow();
     private readonly AccessNotes _notes;
+    private long _sweepUs;
 
     /// <summary>Access to one box. <see cref="AccessStore"/> fills the image, <see cref="DeviceCode"/> makes the code.</summary>
     public PageAccess(Limits limits, IClock clock, IHmac hmac, IRandom random, EventLog log)
@@ -102,7 +106,13 @@ public sealed partial class PageAccess : IPart
             CloseSetup();
         }
 
-        return _window.IsOpen ? _window.UntilUs : long.MaxValue;
+        if (nowUs >= _sweepUs)
+        {
+            _sweepUs = nowUs + SweepUs;
+            Ended += Sessions.Sweep(nowUs) ? 1 : 0;
+        }
+
+        return _window.IsOpen && _window.UntilUs < _sweepUs ? _window.UntilUs : _sweepUs;
     }
 
     /// <summary>
@@ -162,7 +172,7 @@ public sealed partial class PageAccess : IPart
         _challenges.UseUp(number);
         _delay.Worked(peer);
         byte[] key = ScramProof.SessionKey(_hmac, storedKey, clientKey, auth);
-        Sessions.Begin(SessionTable.IdOf(_hmac, key), key, nowUs);
+        Ended += Sessions.Begin(SessionTable.IdOf(_hmac, key), key, nowUs) ? 1 : 0;
         _notes.Add(NoteCode.PageLogin, peer);
         byte[] serverKey = ByteRow.Part(Kept.Bytes, AccessImage.VerifierAt + AccessImage.ServerKeyAt, AccessImage.HashBytes);
         AddVerifier(answer, ScramProof.ServerSignature(_hmac, serverKey, auth));

@@ -52,7 +52,8 @@ public sealed class SessionTable
     }
 
     /// <summary>Begins a session.</summary>
-    public void Begin(byte[] id, byte[] key, long nowUs)
+    /// <returns>true when another one had to end for it.</returns>
+    public bool Begin(byte[] id, byte[] key, long nowUs)
     {
         int to = 0;
         for (int at = 0; at < _rows.Length; at += RowBytes)
@@ -61,12 +62,14 @@ public sealed class SessionTable
             to = isBetter ? at : to;
         }
 
+        bool hasEnded = IsLive(to, nowUs);
         Array.Clear(_rows, to, RowBytes);
         Array.Copy(id, 0, _rows, to, IdBytes);
         Array.Copy(key, 0, _rows, to + KeyAt, key.Length);
         Image.PutI64(_rows, to + LoginAt, nowUs);
         Image.PutI64(_rows, to + UsedAt, nowUs);
         _rows[to + InUseAt] = 1;
+        return hasEnded;
     }
 
     /// <summary>Place of a living session, or -1.</summary>
@@ -106,6 +109,23 @@ public sealed class SessionTable
     internal bool IsFresh(int place, long nowUs)
     {
         return IsLive(place, nowUs) && nowUs - Image.I64(_rows, place + LoginAt) < FreshUs;
+    }
+
+    /// <summary>Ends those whose time is over.</summary>
+    /// <returns>true when there was one.</returns>
+    internal bool Sweep(long nowUs)
+    {
+        bool hasEnded = false;
+        for (int at = 0; at < _rows.Length; at += RowBytes)
+        {
+            if (_rows[at + InUseAt] != 0 && !IsLive(at, nowUs))
+            {
+                End(at);
+                hasEnded = true;
+            }
+        }
+
+        return hasEnded;
     }
 
     /// <summary>Ends one.</summary>

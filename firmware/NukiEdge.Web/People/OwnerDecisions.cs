@@ -187,7 +187,7 @@ public sealed class OwnerDecisions
         return Done;
     }
 
-    /// <summary>Adds a person, without numbers.</summary>
+    /// <summary>Adds a person, without numbers; where the table is full, in the place of one whom nothing speaks of.</summary>
     /// <param name="person">Its place.</param>
     public int Add(byte[] name, int length, out int person)
     {
@@ -202,13 +202,22 @@ public sealed class OwnerDecisions
             return NameTaken;
         }
 
-        if (!_house.Persons.HasRoom(length))
+        if (_house.Persons.HasRoom(length))
+        {
+            person = _house.Persons.Add(name, 0, length);
+            _house.Roster.Touch();
+            return Done;
+        }
+
+        int unused = _house.UnusedPerson(_house.Roster, _house.Persons.Count);
+        if (unused < 0 || !_house.Persons.HasRoomFor(unused, length))
         {
             return NoRoom;
         }
 
-        person = _house.Persons.Add(name, 0, length);
+        _house.Persons.Replace(unused, name, 0, length);
         _house.Roster.Touch();
+        person = unused;
         return Done;
     }
 

@@ -58,7 +58,7 @@ public class ResetTest
             contents = paths.Select(File.ReadAllBytes).ToArray();
         }
 
-        Assert.IsGreaterThan(5, names.Length);
+        Assert.IsGreaterThan(4, names.Length);
         for (int gone = -1; gone <= names.Length; gone++)
         {
             using var temp = TempFolder.Made();

@@ -11,6 +11,7 @@ using NukiEdge.Core.Locks;
 using NukiEdge.Core.Loop;
 using NukiEdge.Core.Ports;
 using NukiEdge.Tests.Support;
+using NukiEdge.Web.Api;
 using NukiEdge.Web.Houses;
 using Dice = NukiEdge.Tests.Support.Dice;
 
@@ -128,10 +129,15 @@ public class RulesInPlaceTest
     }
 
     [TestMethod]
-    public void Where_nothing_is_kept_nothing_is_changed()
+    public void Where_nothing_is_kept_rules_change_for_this_run_and_no_house_is_taken()
     {
         using PageRig rig = new PageRig(withStores: false).LoggedIn();
-        Assert.AreEqual(409, rig.Client.Ask("PUT", "/api/rules?revision=" + rig.Client.Ask("GET", "/api/house").Tag, "{\"scenes\":[],\"rules\":[]}").Status);
+        Reply house = rig.Client.Ask("GET", "/api/house");
+        Reply refused = rig.Client.Ask("PUT", "/api/house?revision=" + house.Tag, house.Text);
+        Assert.AreEqual(409, refused.Status);
+        Assert.Contains("nothing is kept here", refused.Text);
+        Assert.AreEqual(200, rig.Client.Ask("PUT", "/api/rules?revision=" + house.Tag, "{\"scenes\":[],\"rules\":[]}").Status);
+        Assert.AreEqual(0, rig.Appliance.Ask(() => rig.House.Rules.Count));
     }
 
     [TestMethod]

@@ -10,6 +10,29 @@ public class LoginTest
     private const string Password = "a long pass phrase";
 
     [TestMethod]
+    public void Whose_session_is_over_is_told_within_a_minute_and_whose_place_was_needed_at_once()
+    {
+        AccessBench bench = AccessBench.WithPassword(Password);
+        Assert.AreEqual(AccessVerdict.Ok, bench.LogIn(Password));
+        bench.Box.Step(bench.Clock.NowUs);
+        int before = bench.Box.Ended;
+        bench.Clock.NowUs += SessionTable.IdleUs - 1;
+        bench.Box.Step(bench.Clock.NowUs);
+        Assert.AreEqual(before, bench.Box.Ended);
+        bench.Clock.NowUs += 60000001;
+        Assert.IsTrue(bench.Box.Step(bench.Clock.NowUs) <= bench.Clock.NowUs + 60000000);
+        Assert.AreEqual(before + 1, bench.Box.Ended);
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.AreEqual(AccessVerdict.Ok, bench.LogIn(Password));
+        }
+
+        Assert.AreEqual(before + 1, bench.Box.Ended);
+        Assert.AreEqual(AccessVerdict.Ok, bench.LogIn(Password));
+        Assert.AreEqual(before + 2, bench.Box.Ended, "four places");
+    }
+
+    [TestMethod]
     public void The_right_password_gives_both_sides_one_key_and_a_wrong_one_nothing()
     {
         AccessBench bench = AccessBench.WithPassword(Password);

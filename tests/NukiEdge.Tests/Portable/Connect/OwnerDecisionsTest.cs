@@ -41,6 +41,37 @@ public class OwnerDecisionsTest
     }
 
     [TestMethod]
+    public void A_full_table_gives_a_new_person_only_the_place_of_somebody_of_whom_nothing_speaks()
+    {
+        Begin();
+        NukiEdge.Core.Houses.House house = _bench.Edge.House;
+        int person;
+        byte[] name;
+        for (int i = 0; house.Persons.HasRoom(3); i++)
+        {
+            name = Raw.Of("p" + (10 + i).ToString());
+            Assert.AreEqual(OwnerDecisions.Done, _decisions.Add(name, name.Length, out person));
+        }
+
+        int first = Person("p10");
+        string guest = _bench.Who(6);
+        name = Raw.Of("Mia");
+        Assert.AreEqual(OwnerDecisions.Done, _decisions.Add(name, name.Length, out person));
+        Assert.AreEqual(first, person);
+        Assert.AreEqual(guest, _bench.Who(6));
+        Assert.AreEqual(-1, Person("p10"));
+        int guestPlace = Person("Guest");
+        for (int i = 0; i < house.Persons.Count; i++)
+        {
+            name = Raw.Of("q" + (10 + i).ToString());
+            Assert.AreEqual(OwnerDecisions.Done, _decisions.Add(name, name.Length, out person));
+            Assert.IsTrue(guestPlace != person, "somebody with a number stays");
+        }
+
+        Assert.AreEqual(guest, _bench.Who(6));
+    }
+
+    [TestMethod]
     public void Decisions_about_numbers_stand_in_the_log()
     {
         Begin();

@@ -1,11 +1,13 @@
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
-using NukiEdge.Core.Log;
+using NukiEdge.Core.Loop;
 using NukiEdge.Core.People;
 using NukiEdge.Core.Ports;
 using NukiEdge.Core.Time;
+using Is = NukiEdge.Core.Log.Verdict;
+using Why = NukiEdge.Core.Log.Reason;
 
-namespace NukiEdge.Core.Loop;
+namespace NukiEdge.Web.Api;
 
 /// <summary>
 /// What would happen if this came now? Asks the same tables in the same order as <see cref="EdgeLoop"/> and changes nothing. What only the
@@ -34,10 +36,10 @@ public sealed class DryRun
     /// <summary>Who that is.</summary>
     public WhoIsIt Who { get; } = new WhoIsIt();
 
-    /// <summary>A <see cref="Log.Verdict"/>: Ran, Held or NoRule.</summary>
+    /// <summary>A <see cref="Is"/>: Ran, Held or NoRule.</summary>
     public byte Verdict { get; private set; }
 
-    /// <summary>Why it is held: a <see cref="Log.Reason"/>.</summary>
+    /// <summary>Why it is held: a <see cref="Why"/>.</summary>
     public byte Reason { get; private set; }
 
     /// <summary>The rule and its scene, -1 for none.</summary>
@@ -51,7 +53,7 @@ public sealed class DryRun
     {
         Rule = -1;
         Scene = -1;
-        Reason = Log.Reason.None;
+        Reason = Why.None;
         _now.Read(_house.Zone, _clock.UtcSeconds);
         Who.Identify(Event, _house.Locks.At(lockIndex), lockIndex, _house.Roster);
         if (Who.HasTimes(_house.Roster))
@@ -61,14 +63,14 @@ public sealed class DryRun
 
         int source = ActionSource.Of(Event);
         byte held = EdgeLoop.HeldByWho(Who, source, Event.Action);
-        held = held == Log.Reason.None && _edge.IsSafe ? Log.Reason.SafeMode : held;
-        if (held != Log.Reason.None)
+        held = held == Why.None && _edge.IsSafe ? Why.SafeMode : held;
+        if (held != Why.None)
         {
-            Set(Log.Verdict.Held, held, -1);
+            Set(Is.Held, held, -1);
             return;
         }
 
-        Set(Log.Verdict.NoRule, Log.Reason.None, -1);
+        Set(Is.NoRule, Why.None, -1);
         AskRules(lockIndex, source);
     }
 
@@ -85,18 +87,18 @@ public sealed class DryRun
             }
 
             byte held = HeldBy(rule, lockIndex, doorSensor);
-            if (held == Log.Reason.None)
+            if (held == Why.None)
             {
-                Set(Log.Verdict.Ran, held, rule);
+                Set(Is.Ran, held, rule);
                 return;
             }
 
-            if (Verdict == Log.Verdict.NoRule)
+            if (Verdict == Is.NoRule)
             {
-                Set(Log.Verdict.Held, held, rule);
+                Set(Is.Held, held, rule);
             }
 
-            if (!_house.Rules.GoesOn(rule) && !Log.Reason.LeavesOthersATry(held))
+            if (!_house.Rules.GoesOn(rule) && !Why.LeavesOthersATry(held))
             {
                 return;
             }
@@ -106,10 +108,10 @@ public sealed class DryRun
     private byte HeldBy(int rule, int lockIndex, int doorSensor)
     {
         byte held = _house.Rules.HeldBy(rule, _now, doorSensor);
-        return held != Log.Reason.None ? held
-            : _house.Rules.IsAfterOpening(rule) ? Log.Reason.WaitsForOpening
-            : _house.Rules.IsCoolingDown(rule, _clock.NowUs) ? Log.Reason.CoolDown
-            : !_edge.Scenes.HasRoom ? Log.Reason.NoRoom
+        return held != Why.None ? held
+            : _house.Rules.IsAfterOpening(rule) ? Why.WaitsForOpening
+            : _house.Rules.IsCoolingDown(rule, _clock.NowUs) ? Why.CoolDown
+            : !_edge.Scenes.HasRoom ? Why.NoRoom
             : _sensitive.HeldBy(_house.Rules.Scene(rule), Who, lockIndex);
     }
 
