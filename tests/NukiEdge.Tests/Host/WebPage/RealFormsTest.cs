@@ -131,11 +131,20 @@ public sealed class RealFormsTest
     }
 
     [TestMethod]
-    [DataRow(false)]
-    [DataRow(true, DisplayName = "A_new_password_ends_the_other_browsers_session_with_the_small_boards_limits")]
-    public async Task A_new_password_ends_the_other_browsers_session_and_its_live_stream(bool isSmall)
+    public async Task A_new_password_ends_the_other_browsers_session_and_its_live_stream()
     {
-        using PageRig rig = new PageRig(isSmall ? Limits.SmallBoard() : null).LoggedIn();
+        await ChangePassword(Limits.LargeBoard());
+    }
+
+    [TestMethod]
+    public async Task A_new_password_counts_in_the_same_way_with_the_small_boards_limits()
+    {
+        await ChangePassword(Limits.SmallBoard());
+    }
+
+    private static async Task ChangePassword(Limits limits)
+    {
+        using PageRig rig = new PageRig(limits).LoggedIn();
         await using Visitor other = await RealVisit.At(rig, "people");
         await other.Page.WaitForSelectorAsync("#link[data-state=live]");
         await using Visitor visitor = await RealVisit.At(rig, "settings");

@@ -17,11 +17,20 @@ public sealed class RealSettingsTest
     private const string Connect = "form[data-key='form.connect']", Program = "form[data-key='form.program']", NewKey = "form[data-key='form.newKey']";
 
     [TestMethod]
-    [DataRow(false)]
-    [DataRow(true, DisplayName = "A_lock_comes_with_what_the_page_shows_with_the_small_boards_limits")]
-    public async Task A_lock_comes_with_what_the_page_shows_is_confirmed_named_counts_and_is_thrown_out(bool isSmall)
+    public async Task A_lock_comes_with_what_the_page_shows_is_confirmed_named_counts_and_is_thrown_out()
     {
-        using PageRig rig = new PageRig(isSmall ? Limits.SmallBoard() : null).LoggedIn();
+        await ConnectALock(Limits.LargeBoard());
+    }
+
+    [TestMethod]
+    public async Task A_lock_comes_in_the_same_way_with_the_small_boards_limits()
+    {
+        await ConnectALock(Limits.SmallBoard());
+    }
+
+    private static async Task ConnectALock(Limits limits)
+    {
+        using PageRig rig = new PageRig(limits).LoggedIn();
         await using Visitor visitor = await RealVisit.At(rig, "settings");
         IPage page = visitor.Page;
         await page.ClickAsync("[data-key=connect] summary");
