@@ -79,27 +79,27 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return 3566;
+                return 3574;
             case 1:
                 return 1121;
             case 2:
-                return 10598;
+                return 10702;
             case 3:
-                return 11173;
+                return 11211;
             case 4:
-                return 10091;
+                return 10120;
             case 5:
-                return 11006;
+                return 11035;
             case 6:
-                return 11446;
+                return 11482;
             case 7:
                 return 446;
             case 8:
-                return 10819;
+                return 10852;
             case 9:
-                return 29924;
+                return 30036;
             case 10:
-                return 10855;
+                return 10891;
             default:
                 return 0;
         }
@@ -111,27 +111,27 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return "E5081BE0F1A78EB1";
+                return "B0F2E1BADA2811F0";
             case 1:
-                return "2F4E547C5BFA2CFE";
+                return "943730F941F43FBB";
             case 2:
-                return "1483891CA0484CE9";
+                return "51A9630AB0822CBE";
             case 3:
-                return "A0BCFB5BA56136A0";
+                return "15D21473765AEB8B";
             case 4:
-                return "9439F06A586826E0";
+                return "0DE7C936D9B33344";
             case 5:
-                return "22B645E26C95BF2E";
+                return "2E4C8B77B4DCFF7A";
             case 6:
-                return "4B7FA9C77A99AA51";
+                return "8AE36F44D93C16C0";
             case 7:
                 return "15AE632A28BDF752";
             case 8:
-                return "DE4DD1AE1EFF4ADC";
+                return "AB790116F12EE6CD";
             case 9:
-                return "50C1D11A74A1B72E";
+                return "F4CAAD9E8D8F186F";
             case 10:
-                return "3E76A8998F82BCE1";
+                return "7E1596A8C048070A";
             default:
                 return "";
         }

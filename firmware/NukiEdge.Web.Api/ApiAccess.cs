@@ -89,11 +89,11 @@ public sealed class ApiAccess : IAccess
         return role; // the numbers of AccessRole are those of Role
     }
 
-    /// <summary>Where webhooks are off everybody is told so: there is no such path.</summary>
+    /// <summary>Where webhooks are off there is no such path. A signature is a claim only: it gets room for a body, until that is proven.</summary>
     private int ClaimOfHook(HttpRequest request)
     {
         bool isOff = Parts == null || !Parts.TakesWebhooks;
-        return isOff || request.ProofKind == HttpRequest.NukiSignature ? Role.Machine : Role.Nobody;
+        return isOff ? Role.NotThere : request.ProofKind == HttpRequest.NukiSignature ? Role.Machine : Role.Nobody;
     }
 
     /// <summary>The request that its proof belongs to, or null.</summary>

@@ -56,7 +56,7 @@ internal sealed class BodyReader
         bool fits = !isChunked && c.Kept + c.Length <= c.Buffer.Length;
         if (fits || c.Who <= Role.Nobody)
         {
-            return fits || isChunked ? More : HttpStatus.ContentTooLarge; // a stranger gets no more room than his own
+            return fits || isChunked ? More : HttpStatus.ContentTooLarge; // a stranger gets no more room than his own; a machine the shared one, for a short time
         }
 
         c.Set(HttpConnection.InWork);

@@ -131,6 +131,7 @@ public sealed class HttpServer : IPart
 
         if (nowUs >= _work.DueUs)
         {
+            _work.IsLate(nowUs);
             _exchange.Drop(_work.Owner);
         }
 
@@ -193,7 +194,7 @@ public sealed class HttpServer : IPart
 
     private long NextDeadlineUs(long nowUs)
     {
-        long next = _caller == null ? _work.DueUs : nowUs + RetryPlaceUs;
+        long next = _caller == null ? _work.NextUs(nowUs) : nowUs + RetryPlaceUs;
         for (int i = 0; i < _places.Length; i++)
         {
             if (_places[i].State != HttpConnection.Free && _places[i].DeadlineUs < next)

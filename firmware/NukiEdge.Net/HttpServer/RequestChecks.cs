@@ -35,7 +35,7 @@ internal sealed class RequestChecks
     /// <summary>The status for a role that does not suffice.</summary>
     public static int Refusal(int who)
     {
-        return who == Role.MustWait ? HttpStatus.TooManyRequests : who == Role.Nobody ? HttpStatus.Unauthorized : HttpStatus.Forbidden;
+        return who == Role.MustWait ? HttpStatus.TooManyRequests : who == Role.NotThere ? HttpStatus.NotFound : who == Role.Nobody ? HttpStatus.Unauthorized : HttpStatus.Forbidden;
     }
 
     /// <summary>Finds the route or file and asks everything that can be asked before the body.</summary>

@@ -20,4 +20,7 @@ public static class Role
 
     /// <summary>An answer only: has failed too often and waits (429).</summary>
     public const int MustWait = -1;
+
+    /// <summary>An answer only: for everybody there is no such path (404), and no body is read.</summary>
+    public const int NotThere = -2;
 }

@@ -26,7 +26,7 @@ export interface Answer {
 
 type Plain = Omit<Answer, "secret">;
 
-const answerMs = 20000, mostTries = 4, longestWaitS = 5, busy = 503;
+const answerMs = 20000, busy = 503, shortestWaitMs = 250, mostTries = 6;
 let session: Session | null = null;
 let queue: Promise<unknown> = Promise.resolve();
 const listeners = { ended: () => {}, reached: (_: boolean) => {} };
@@ -43,23 +43,9 @@ export function listen(ended: () => void, reached: (yes: boolean) => void): void
 
 /** Requests stand in line: the box has few connections, and a change must not overtake the one before it. */
 export function call(method: string, target: string, body?: Body, headers: Record<string, string> = {}): Promise<Answer> {
-  const mine = queue.then(() => patient(method, target, body, headers));
+  const mine = queue.then(() => patiently(method, target, body, headers));
   queue = mine.catch(() => {});
   return mine;
-}
-
-/** A long answer goes to one reader at a time: where another browser reads it just now, this one waits as long as the box says. */
-async function patient(method: string, target: string, body: Body | undefined, headers: Record<string, string>): Promise<Answer> {
-  for (let tries = mostTries; ; tries--) {
-    try {
-      return await signed(method, target, body, headers);
-    } catch (e) {
-      if (method !== "GET" || tries === 1 || !(e instanceof Problem) || e.status !== busy || e.waitS > longestWaitS) {
-        throw e;
-      }
-      await new Promise(resolve => setTimeout(resolve, Math.max(e.waitS, 1) * 1000));
-    }
-  }
 }
 
 export async function get<T>(target: string): Promise<T> {
@@ -118,6 +104,21 @@ export async function ask<T>(target: string): Promise<T> {
 async function openly(route: string, message: string): Promise<string> {
   const init = { method: "POST", body: JSON.stringify({ message }), headers: { "Content-Type": "application/json" } };
   return (await read(await reach("/api/" + route, init))).json.message as string;
+}
+
+/** While it reads something for another browser the box does nothing of a request (503): it is asked again, each time signed anew. */
+async function patiently(method: string, target: string, body: Body | undefined, headers: Record<string, string>): Promise<Answer> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await signed(method, target, body, headers);
+    } catch (e) {
+      if (!(e instanceof Problem && e.status === busy && e.waitS > 0 && tries < mostTries)) {
+        throw e;
+      }
+      const ms = Math.min(e.waitS * 1000, shortestWaitMs * 2 ** (tries - 1));
+      await new Promise(resolve => setTimeout(resolve, ms * (0.75 + Math.random() / 2))); // two browsers must not meet again
+    }
+  }
 }
 
 async function signed(method: string, target: string, body: Body | undefined, headers: Record<string, string>): Promise<Answer> {

@@ -74,7 +74,7 @@ export function morph(now: Element, next: Element): void {
   while (at) {
     const gone: ChildNode = at;
     at = at.nextSibling;
-    gone.remove();
+    now.removeChild(gone); // gone.remove could be a field of a form
   }
 }
 

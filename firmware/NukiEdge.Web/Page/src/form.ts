@@ -152,11 +152,25 @@ export function clearErrors(element: Element): void {
   element.querySelectorAll("[aria-invalid]").forEach(i => i.removeAttribute("aria-invalid"));
 }
 
-/** Shows it at its field and goes there; else at the end of the form, read out at once. */
+/** What the box calls otherwise than the form ("box" is the password that was typed) stands at the form's field. */
+export async function placed<T>(asked: Promise<T>, names: Record<string, string>): Promise<T> {
+  try {
+    return await asked;
+  } catch (e) {
+    const own = e instanceof Problem ? names[e.field] : undefined;
+    throw own ? new FieldError(own, inWords(e)) : e;
+  }
+}
+
+/** Shows it at its field, unfolds that, and goes there; else at the end of the form, read out at once. */
 export function showError(element: Element, error: unknown): void {
   const name = error instanceof FieldError || error instanceof Problem ? error.field : "";
   const place = name ? [...element.querySelectorAll<HTMLElement>("[data-field]")].find(f => name === f.dataset.field || name.endsWith("." + f.dataset.field)) : null;
   const at = place?.querySelector<HTMLElement>(".error") ?? element.querySelector<HTMLElement>(".error.whole")!;
+  const fold = place?.closest("details");
+  if (fold && element.contains(fold)) {
+    fold.open = true;
+  }
   at.textContent = inWords(error);
   at.hidden = false;
   const input = place?.querySelector<HTMLElement>("input, select, textarea");

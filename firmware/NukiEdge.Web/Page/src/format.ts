@@ -27,6 +27,11 @@ export function span(seconds: number): string {
   return d ? `${d} d ${hours} h` : hours ? `${hours} h ${min} min` : min ? `${min} min` : `${Math.floor(seconds)} s`;
 }
 
+/** A length that somebody set: "200 ms", "2.5 s", "10 min". */
+export function length(ms: number): string {
+  return ms < 1000 ? ms + " ms" : ms < 60000 ? (ms / 1000).toLocaleString(language, { maximumFractionDigits: 3 }) + " s" : span(ms / 1000);
+}
+
 /** "0.4 ms", "1.2 s". */
 export function took(us: number): string {
   const n = (value: number, digits: number) => value.toLocaleString(language, { maximumFractionDigits: digits });

@@ -16,10 +16,10 @@ public class SecretsAndNamesTest
     [TestMethod]
     public void No_answer_log_or_export_holds_a_planted_password_token_login_or_key()
     {
-        using PageRig rig = new PageRig().LoggedIn();
+        using PageRig rig = new PageRig(withCloud: true).LoggedIn();
         using PageClient reader = rig.Program("reader");
-        string token = "PLANTED-second-token";
-        rig.Client.Ask("PUT", "/api/settings", new { token = rig.Client.SealNext("token", Encoding.ASCII.GetBytes(token)) });
+        const string Token = "PLANTED-second-token";
+        string[] made = Plant(rig, Token);
         var heard = new StringBuilder();
         using MqttClient listener = Listener(rig, heard);
         rig.Announce("1,0,54321,1000,1");
@@ -27,7 +27,7 @@ public class SecretsAndNamesTest
         foreach (string[] route in ContractTest.Routes().Select(r => r.Split(' ')).Where(r => r[1] is not "/api/logout" and not "/api/restart"))
         {
             string target = route[1].Replace("{id}", "0", StringComparison.Ordinal) + (route[1] == "/api/events" ? "?after=1" : "");
-            Reply reply = rig.Client.Ask(route[0], target, route[0] is "POST" or "PUT" ? "{\"token\":\"" + token + "\"}" : null);
+            Reply reply = rig.Client.Ask(route[0], target, route[0] is "POST" or "PUT" ? "{\"token\":\"" + Token + "\"}" : null);
             all += "\n" + reply.Text + reply.Tag;
         }
 
@@ -39,7 +39,7 @@ public class SecretsAndNamesTest
         Assert.Contains("nukiedge/event", all, "messages were heard");
         Assert.Contains("\"kind\"", log);
         string code = rig.Code.Replace("-", "", StringComparison.Ordinal);
-        foreach (string secret in new[] { "PLANTED", PageRig.Password, code, rig.Code, reader.Key[9..] })
+        foreach (string secret in made.Concat(["PLANTED", PageRig.Password, code, rig.Code, reader.Key[9..]]))
         {
             Assert.IsFalse(all.Contains(secret, StringComparison.OrdinalIgnoreCase), secret);
             Assert.IsFalse(all.Contains(Convert.ToBase64String(Encoding.ASCII.GetBytes(secret)), StringComparison.Ordinal), secret);
@@ -71,6 +71,25 @@ public class SecretsAndNamesTest
             Assert.AreEqual(204, rig.Client.Ask("POST", $"/api/persons/{i}", new { name = other }).Status, other);
             Assert.AreEqual(other, rig.Client.Ask("GET", "/api/persons").Json.GetProperty("persons")[i].GetProperty("name").GetString());
         }
+    }
+
+    /// <summary>Enters a secret over each route that takes one, and has the box make those that it makes.</summary>
+    /// <returns>What the box made.</returns>
+    internal static string[] Plant(PageRig rig, string token)
+    {
+        PageClient owner = rig.Client;
+        Assert.AreEqual(204, owner.Ask("PUT", "/api/settings", new { token = owner.SealNext("token", Encoding.ASCII.GetBytes(token)) }).Status);
+        Assert.AreEqual(204, owner.Ask("PUT", "/api/settings", new { webhookSecret = owner.SealNext("webhook", "PLANTED-webhook"u8.ToArray()) }).Status);
+        Assert.AreEqual(202, owner.Ask("POST", "/api/broker/test", new { kind = "external", host = "127.0.0.1", port = 1, user = "edge", box = owner.SealNext("broker", "PLANTED-trial"u8.ToArray()) }).Status);
+        Assert.AreEqual(200, owner.Ask("PUT", "/api/broker", new { kind = "external", host = "192.168.1.10", user = "edge", box = owner.SealNext("broker", "PLANTED-broker"u8.ToArray()) }).Status);
+        Assert.AreEqual(200, owner.Ask("PUT", "/api/targets", new { address = "192.168.1.30", user = "admin", box = owner.SealNext("target", "PLANTED-target-2"u8.ToArray()) }).Status);
+        Assert.AreEqual(409, owner.Ask("PUT", "/api/network", new { ssid = "Home", box = owner.SealNext("wifi", "PLANTED-wifi"u8.ToArray()) }).Status, "a PC's network");
+        Reply login = owner.Ask("POST", "/api/logins", new { user = "garden", role = "lock" });
+        string first = owner.Open("login", login.Json.GetProperty("box").GetString());
+        Reply again = owner.Ask("POST", "/api/logins/" + login.Json.GetProperty("id").GetInt32() + "/password");
+        string second = owner.Open("login", again.Json.GetProperty("box").GetString());
+        Reply key = owner.Ask("POST", "/api/keys", new { name = "Spare key", role = "controller", bearer = true });
+        return [first, second, owner.Open("key", key.Json.GetProperty("box").GetString())[9..]];
     }
 
     /// <summary>Somebody who reads everything that the broker has.</summary>

@@ -123,7 +123,9 @@ internal sealed class Visitor : IAsyncDisposable
         IEnumerable<string> grave = found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical")
             .Select(v => v.GetProperty("text").GetString()!);
         int tooWide = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-        return string.Join('\n', tooWide > 0 ? grave.Append(tooWide + " pixels too wide") : grave);
+        string widest = tooWide <= 0 ? "" : await Page.EvaluateAsync<string>("[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().left + e.scrollWidth > innerWidth + 1)"
+            + ".map(e => e.outerHTML.slice(0, 120)).slice(-3).join(' ')");
+        return string.Join('\n', tooWide > 0 ? grave.Append(tooWide + " pixels too wide: " + widest) : grave);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,27 +12,35 @@ using NukiEdge.Web.Access;
 
 namespace NukiEdge.Tests.WebPage;
 
-/// <summary>Somebody listens to everything from the first visit to the entry of the token, and tries each message again.</summary>
+/// <summary>Somebody listens to everything from the first visit to a lock's login and a key, and tries each message again.</summary>
 [TestClass]
 public sealed class WireTest
 {
     private const string Token = "TOKENtokenTOKEN0123456789abcdef";
 
     [TestMethod]
-    public async Task Who_listens_from_first_visit_to_token_learns_no_secret_and_no_message_works_twice()
+    public async Task Who_listens_from_first_visit_to_a_locks_login_and_a_key_learns_no_secret_and_no_message_works_twice()
     {
-        using var rig = new PageRig();
+        using var rig = new PageRig(withCloud: true);
+        var entered = new List<(string, byte[])>();
         using var tap = new Tap(rig.Port);
         // Chromium calls the box by its name; what listens is in between.
         await using (Visitor visitor = await Visitor.Start($"--host-resolver-rules=MAP localhost:{rig.Port} 127.0.0.1:{tap.Port}"))
         {
             await SetUpAndEnterTheToken(visitor, rig);
+            await EnterAndBeShown(visitor, entered);
+            foreach (string page in new[] { "home", "people", "rules", "log", "system" })
+            {
+                await visitor.Go(page);
+            }
+
+            Assert.AreEqual("", string.Join('\n', visitor.Faults));
         }
 
         byte[] all = tap.All();
         List<byte[]> requests = tap.Requests();
         Assert.IsGreaterThan(0, all.AsSpan().IndexOf("Front door"u8), "what is no secret is there to be read");
-        foreach ((string name, byte[] secret) in Secrets(rig))
+        foreach ((string name, byte[] secret) in Secrets(rig).Concat(entered))
         {
             foreach (byte[] form in Forms(secret))
             {
@@ -40,7 +48,12 @@ public sealed class WireTest
             }
         }
 
-        Assert.IsTrue(requests.Count(r => Text(r).StartsWith("PUT /api/settings", StringComparison.Ordinal)) == 1, "the token's request was heard");
+        Assert.HasCount(5, entered);
+        foreach (string line in new[] { "PUT /api/settings ", "POST /api/logins ", "POST /api/keys ", "PUT /api/broker " })
+        {
+            Assert.IsTrue(requests.Any(r => Text(r).StartsWith(line, StringComparison.Ordinal)), line + "was heard");
+        }
+
         string house = rig.Client.LogIn(PageRig.Password).Status == 200 ? rig.Client.Ask("GET", "/api/house").Text : "";
         Assert.Contains("persons", house);
         var worked = requests.Select(request => (Line: Text(request).Split("\r\n")[0], Answer: Again(rig.Port, request))).ToList();
@@ -61,12 +74,36 @@ public sealed class WireTest
         await visitor.Page.PressAsync("input[name=token]", "Enter");
         await Assertions.Expect(visitor.Page.Locator("main > .banner.good")).ToBeVisibleAsync();
         Assert.AreEqual(Token, rig.Appliance.Ask(() => Encoding.ASCII.GetString(rig.House.NukiWeb.Token)));
-        foreach (string page in new[] { "home", "people", "rules", "log", "system" })
-        {
-            await visitor.Go(page);
-        }
+    }
 
-        Assert.AreEqual("", string.Join('\n', visitor.Faults));
+    /// <summary>A lock's login and a key, which the box makes and the page shows once; a webhook secret and a broker's password, which are typed.</summary>
+    private static async Task EnterAndBeShown(Visitor visitor, List<(string, byte[])> entered)
+    {
+        const string Hook = "HOOKhookHOOK0123456789", Broker = "BROKERbroker-7-password";
+        IPage page = visitor.Page;
+        await page.ClickAsync("[data-key=connect] summary");
+        await page.ClickAsync("form[data-key='form.connect'] button");
+        entered.Add(("the login that was made", Ascii((await RealVisit.ShownLogin(page)).Password)));
+        await page.ClickAsync("[data-do=typed]");
+        await page.ClickAsync("[data-key=newKey] summary");
+        await page.FillAsync("form[data-key='form.newKey'] input[name=name]", "Home Assistant");
+        await page.ClickAsync("form[data-key='form.newKey'] button");
+        string key = (await page.Locator("[data-key=shownKey] code").Last.InnerTextAsync())[9..];
+        entered.Add(("the key that was made", Ascii(key)));
+        entered.Add(("the key that was made", Convert.FromHexString(key)));
+        await page.ClickAsync("[data-key=hook] summary");
+        await page.FillAsync("form[data-key='form.hook'] input[name=secret]", Hook);
+        await page.ClickAsync("form[data-key='form.hook'] button");
+        await RealVisit.Says(page, "Saved.");
+        entered.Add(("the webhook secret", Ascii(Hook)));
+        await page.ClickAsync("[data-key=brokerForm] summary");
+        await page.SelectOptionAsync("form[data-key='form.broker'] select[name=kind]", "external");
+        await page.FillAsync("form[data-key='form.broker'] input[name=host]", "192.168.1.10");
+        await page.FillAsync("form[data-key='form.broker'] input[name=user]", "edge");
+        await page.FillAsync("form[data-key='form.broker'] input[name=secret]", Broker);
+        await page.ClickAsync("form[data-key='form.broker'] > button");
+        await Assertions.Expect(page.Locator("[data-key=needed]")).ToBeVisibleAsync();
+        entered.Add(("the broker's password", Ascii(Broker)));
     }
 
     private static List<(string Name, byte[] Secret)> Secrets(PageRig rig)

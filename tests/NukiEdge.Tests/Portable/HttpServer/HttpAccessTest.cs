@@ -69,6 +69,7 @@ public class HttpAccessTest
     {
         string foreign = "POST /hooks/nuki HTTP/1.1\r\nHost: home.example:8443\r\nOrigin: http://elsewhere\r\n" + Json;
         Assert.AreEqual("200", HttpBench.StatusOf(_bench.Ask(foreign + "X-NukiEdge-Proof: machine\r\n\r\n{}")));
+        Assert.AreEqual("404", HttpBench.StatusOf(_bench.Ask(foreign + "X-NukiEdge-Proof: nowhere\r\n\r\n")), "before a byte of the body");
         Assert.AreEqual("401", HttpBench.StatusOf(_bench.Ask(foreign + "\r\n{}")));
         Assert.AreEqual("403", HttpBench.StatusOf(_bench.Ask(foreign + "X-NukiEdge-Proof: session\r\n\r\n{}")));
     }

@@ -6,7 +6,7 @@ using NukiEdge.Tests.Support;
 
 namespace NukiEdge.Tests.Serving;
 
-/// <summary>Whoever names a role in X-NukiEdge-Proof has it; "fake" claims to be a session and cannot prove it.</summary>
+/// <summary>Whoever names a role in X-NukiEdge-Proof has it; "fake" claims to be a session and cannot prove it; for "nowhere" there is no such path.</summary>
 public sealed class FakeAccess : IAccess
 {
     private static readonly string[] Names = { "nobody", "reader", "controller", "session", "machine" };
@@ -32,7 +32,7 @@ public sealed class FakeAccess : IAccess
             }
         }
 
-        return name == "fake" ? Role.Session : Role.Nobody;
+        return name == "fake" ? Role.Session : name == "nowhere" ? Role.NotThere : Role.Nobody;
     }
 
     public void Hash(byte[] buffer, int offset, int count)

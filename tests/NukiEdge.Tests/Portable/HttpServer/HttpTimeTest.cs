@@ -117,6 +117,39 @@ public class HttpTimeTest
     }
 
     [TestMethod]
+    public void A_machine_that_holds_its_body_back_gives_way_in_a_quarter_of_a_second_and_then_all_machines_pause()
+    {
+        string begun = "POST /hooks/nuki HTTP/1.1\r\nHost: relay.example\r\nContent-Type: application/json\r\nX-NukiEdge-Proof: machine\r\nContent-Length: 1500\r\n\r\n{";
+        FakeConnection first = _bench.Call(HttpBench.Alice);
+        Assert.AreEqual("", _bench.Send(first, begun));
+        FakeConnection second = _bench.Call(HttpBench.Alice);
+        Assert.AreEqual("", _bench.Send(second, begun));
+        FakeConnection owner = _bench.Call(HttpBench.Bob);
+        Assert.AreEqual("", _bench.Send(owner, Hello), "the buffer is taken");
+        _bench.Clock.NowUs += 250000;
+        long next = _bench.Run();
+        Assert.AreEqual("200", HttpBench.StatusOf(HttpBench.Take(owner)));
+        Assert.IsTrue(first.IsClosed);
+        Assert.IsFalse(second.IsClosed);
+        Assert.AreEqual("200", HttpBench.StatusOf(_bench.Send(owner, Hello)), "the second one has to wait");
+        Assert.IsTrue(next <= _bench.Clock.NowUs + 750000, "the loop wakes for it");
+
+        _bench.Clock.NowUs += 750000;
+        _bench.Run();
+        Assert.AreEqual("", _bench.Send(owner, Hello), "now it has it");
+        _bench.Clock.NowUs += 250000;
+        _bench.Run();
+        Assert.AreEqual("200", HttpBench.StatusOf(HttpBench.Take(owner)));
+        Assert.IsTrue(second.IsClosed);
+
+        _bench.PassSeconds(1);
+        FakeConnection alone = _bench.Call(HttpBench.Alice);
+        Assert.AreEqual("", _bench.Send(alone, begun));
+        _bench.PassSeconds(3);
+        Assert.AreEqual("200", HttpBench.StatusOf(_bench.Send(alone, Raw.Repeat(" ", 1499))), "where nobody waits it has its five seconds");
+    }
+
+    [TestMethod]
     public void A_reply_goes_out_whole_however_little_fits_at_a_time()
     {
         string whole = _bench.Ask(Hello);

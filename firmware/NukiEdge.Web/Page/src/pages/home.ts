@@ -2,7 +2,7 @@
 import { box, lockName, readStatus, sceneName, type LockNow, type LogRecord, type RelayNow } from "../api.ts";
 import { call, get } from "../client.ts";
 import { h, type Child } from "../dom.ts";
-import { ago, clock, span, took } from "../format.ts";
+import { ago, clock, length, span, took } from "../format.ts";
 import { say, type Page } from "../shell.ts";
 import { language, said, t, type Word } from "../words.ts";
 
@@ -125,7 +125,7 @@ function relayRow(relay: RelayNow): HTMLElement {
           t(relay.on ? "on" : "off")),
         h("button", { type: "button", "aria-label": `${t("home.pulse")}: ${relay.name}`, "data-do": `relay ${relay.id} pulse` }, t("home.pulse")))),
     h("p", { class: "age" }, relay.on && left !== null && left > 0 ? t("home.offIn", { time: span(Math.ceil(left / 1000)) })
-      : t("home.longest", { time: relay.longestOnMs < 1000 ? relay.longestOnMs + " ms" : span(relay.longestOnMs / 1000) })));
+      : t("home.longest", { time: length(relay.longestOnMs) })));
 }
 
 /** Reads a new visit out. */

@@ -1,6 +1,7 @@
 /** Version, life, backup, report and factory reset. */
 import { box, readStatus, type LogRecord } from "../api.ts";
 import { call, get, Problem } from "../client.ts";
+import { dropDrafts } from "../drafts.ts";
 import { copyText, download, h } from "../dom.ts";
 import { field, FieldError, form, type Values } from "../form.ts";
 import { clock, span } from "../format.ts";
@@ -10,11 +11,11 @@ import { differences, type Difference, type House } from "./differences.ts";
 import { readHouse } from "../house.ts";
 import { report } from "./report.ts";
 
-const lifeShown = 6, resetWord = "RESET";
+const lifeShown = 6, resetWord = "RESET", noRoom = 409;
 let restartArmed = false;
 let lives: LogRecord[] = [];
 let reported = "";
-let offered: { text: string; revision: string; changes: Difference[]; missing: string } | null = null;
+let offered: { text: string; revision: string; changes: Difference[]; missing: string; isUnchecked: boolean } | null = null;
 
 export const system: Page = {
   name: "system",
@@ -102,6 +103,7 @@ function resetCard(): HTMLElement {
       throw new FieldError("confirm", t("reset.wrong", { word: resetWord }));
     }
     await call("POST", "/api/reset", JSON.stringify({ confirm: resetWord }));
+    dropDrafts();
     notice(t("reset.going"));
   };
   return h("section", { class: "card", "data-key": "reset" }, h("h2", {}, t("reset.title")), h("p", { class: "hint" }, t("reset.hint")),
@@ -126,15 +128,27 @@ async function check(_: Values, element: HTMLFormElement): Promise<void> {
   const text = await file.text();
   const now = await call("GET", "/api/house");
   const revision = (now.etag ?? "").replace(/^W\/|"/g, "");
-  let missing = "";
+  let missing = "", isUnchecked = false;
+  const changes = differences(now.json as House, parsed(text));
   try {
     missing = (await call("PUT", `/api/house?revision=${encodeURIComponent(revision)}&check=1`, text)).json.missing ?? "";
   } catch (e) {
-    throw e instanceof Problem && e.status === 400 ? new FieldError("file", [e.field, e.detail].filter(Boolean).join(": ")) : e;
+    if (!(e instanceof Problem && e.status === noRoom)) {
+      throw e instanceof Problem && e.status === 400 ? new FieldError("file", [e.field, e.detail].filter(Boolean).join(": ")) : e;
+    }
+    isUnchecked = true; // its memory holds no second house: the next start checks it
   }
-  offered = { text, revision, changes: differences(now.json as House, JSON.parse(text) as House), missing };
+  offered = { text, revision, changes, missing, isUnchecked };
   redraw(system);
   say(t("backup.changes", { n: offered.changes.length }));
+}
+
+function parsed(text: string): House {
+  try {
+    return JSON.parse(text) as House;
+  } catch {
+    return {}; // the box says where it is wrong
+  }
 }
 
 function preview(): HTMLElement {
@@ -143,6 +157,7 @@ function preview(): HTMLElement {
     h("p", {}, h("strong", {}, t("backup.changes", { n: changes.length }))),
     h("ul", {}, changes.map(c => h("li", {}, c.sign + " ", said("part", c.part), ": ", h("bdi", {}, c.name)))),
     offered!.missing && h("p", { class: "banner held" }, "⚠ " + t("backup.missing"), " ", h("bdi", {}, offered!.missing)),
+    offered!.isUnchecked && h("p", { class: "banner held" }, "⚠ " + t("backup.later")),
     h("p", { class: "hint" }, t("backup.takes")),
     h("div", { class: "row" }, h("button", { type: "button", class: "primary", "data-do": "take" }, t("backup.take")),
       h("button", { type: "button", "data-do": "drop" }, t("cancel"))));

@@ -3,7 +3,7 @@ import { utf8 } from "../../access/bytes.ts";
 import { box, readStatus, type LogRecord } from "../../api.ts";
 import { call, get, type Body } from "../../client.ts";
 import { h, type Child } from "../../dom.ts";
-import { field, FieldError, form, tick, type Values } from "../../form.ts";
+import { field, FieldError, form, placed, tick, type Values } from "../../form.ts";
 import { clock } from "../../format.ts";
 import { notice } from "../../shell.ts";
 import { t, type Word } from "../../words.ts";
@@ -43,7 +43,7 @@ export const account: Card = {
         field("token", t("nuki.newToken"), { type: "password", autocomplete: "off", maxlength: longestToken, "data-secret": true }, t("nuki.tokenHint")),
         field("everyMin", t("nuki.every"), { type: "number", min: 5, max: 1440, value: nuki?.everyMin ?? 120, inputmode: "numeric" }),
         tick("joinByName", t("nuki.join"), nuki?.joinByName ?? true),
-        nuki?.hasToken && tick("remove", t("nuki.remove")),
+        nuki?.hasToken && tick("drop", t("nuki.remove")),
         h("button", { type: "submit", class: "primary" }, t("save"))),
       changed(), nuki && webhook(nuki.hasWebhookSecret === true));
   },
@@ -87,7 +87,7 @@ async function saveAccount(v: Values): Promise<void> {
     throw new FieldError("everyMin", t("nuki.everyForm"));
   }
   const change = { everyMin, joinByName: v.joinByName === "on" };
-  await save(v.remove ? { ...change, token: "" } : withSecret(change, "token", v.token!.trim()));
+  await save(v.drop ? { ...change, token: "" } : withSecret(change, "token", v.token!.trim()));
 }
 
 function withSecret(change: Record<string, unknown>, name: "token" | "webhookSecret", secret: string): Body | Record<string, unknown> {
@@ -96,7 +96,7 @@ function withSecret(change: Record<string, unknown>, name: "token" | "webhookSec
 }
 
 async function save(change: Body | Record<string, unknown>): Promise<void> {
-  await call("PUT", "/api/settings", typeof change === "object" ? JSON.stringify(change) : change);
+  await placed(call("PUT", "/api/settings", typeof change === "object" ? JSON.stringify(change) : change), { webhookSecret: "secret" });
   await done(t("saved"));
 }
 

@@ -2,7 +2,7 @@
 import { utf8 } from "../../access/bytes.ts";
 import { call, get, type Body } from "../../client.ts";
 import { h } from "../../dom.ts";
-import { choice, field, FieldError, form, showError, showWhen, tick, valuesOf, type Values } from "../../form.ts";
+import { choice, field, FieldError, form, placed, showError, showWhen, tick, valuesOf, type Values } from "../../form.ts";
 import { notice, say } from "../../shell.ts";
 import { said, t } from "../../words.ts";
 import { done, ifThere, savedForLater, section, type Card } from "./card.ts";
@@ -57,7 +57,7 @@ function body(v: Values): Body {
 }
 
 async function save(v: Values): Promise<void> {
-  await call("PUT", "/api/broker", body(v));
+  await placed(call("PUT", "/api/broker", body(v)), { box: "secret" });
   savedForLater();
   await done(t("saved"));
 }
@@ -69,7 +69,7 @@ async function test(made: HTMLFormElement, result: HTMLElement, button: HTMLElem
     result.hidden = false;
     result.className = "banner";
     result.textContent = t("broker.asking");
-    await call("POST", "/api/broker/test", body(valuesOf(made)));
+    await placed(call("POST", "/api/broker/test", body(valuesOf(made))), { box: "secret" });
     let now = { state: "asking", text: "" };
     while (now.state === "asking" && made.isConnected) {
       await new Promise(resolve => setTimeout(resolve, askMs));

@@ -2,7 +2,7 @@
 import { utf8 } from "../../access/bytes.ts";
 import { call } from "../../client.ts";
 import { h } from "../../dom.ts";
-import { field, FieldError, form, type Values } from "../../form.ts";
+import { field, FieldError, form, placed, type Values } from "../../form.ts";
 import { notice } from "../../shell.ts";
 import { said, t } from "../../words.ts";
 import { ifThere, section, type Card } from "./card.ts";
@@ -53,6 +53,6 @@ async function change(v: Values): Promise<void> {
   if (key.length < shortestKey) {
     throw new FieldError("key", t("network.keyForm"));
   }
-  await call("PUT", "/api/network", (session, counter) => JSON.stringify({ ssid, box: session.seal(counter, "wifi", utf8(key)) }));
+  await placed(call("PUT", "/api/network", (session, counter) => JSON.stringify({ ssid, box: session.seal(counter, "wifi", utf8(key)) })), { box: "key" });
   notice(t("restart.going"));
 }

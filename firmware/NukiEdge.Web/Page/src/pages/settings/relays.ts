@@ -3,7 +3,7 @@ import { call, Problem } from "../../client.ts";
 import { draft } from "../../drafts.ts";
 import { h } from "../../dom.ts";
 import { choice, clearErrors, field, FieldError, form, valuesOf, type Values } from "../../form.ts";
-import { span } from "../../format.ts";
+import { length } from "../../format.ts";
 import { said, t } from "../../words.ts";
 import { readHouse, type House, type HouseRelay } from "../../house.ts";
 import { done, ifThere, savedForLater, section, type Card } from "./card.ts";
@@ -49,7 +49,7 @@ export const relays: Card = {
     made.addEventListener("change", event => check(made, event.target as HTMLInputElement));
     return section("relays", "relays.title", h("p", { class: "hint" }, t("relays.hint", { board: board || "?" })),
       h("ul", {}, (house.relays ?? []).map(r => h("li", {}, h("strong", {}, h("bdi", {}, r.name)), " ",
-        h("span", { class: "hint" }, t("home.longest", { time: span((r.longestOnMs ?? usualMs) / 1000) }) + (r.pin === undefined ? "" : ` · GPIO ${r.pin}`))))),
+        h("span", { class: "hint" }, t("home.longest", { time: length(r.longestOnMs ?? usualMs) }) + (r.pin === undefined ? "" : ` · GPIO ${r.pin}`))))),
       h("details", { "data-key": "relaysForm", open: kept !== null }, h("summary", {}, t("relays.change")), made));
   },
 };

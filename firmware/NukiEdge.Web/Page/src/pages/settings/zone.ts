@@ -1,7 +1,7 @@
 /** The owner's time zone. */
 import { call } from "../../client.ts";
 import { h } from "../../dom.ts";
-import { area, choice, FieldError, form, type Values } from "../../form.ts";
+import { area, choice, FieldError, form, placed, type Values } from "../../form.ts";
 import { t } from "../../words.ts";
 import { settingsNow } from "./account.ts";
 import { done, section, type Card } from "./card.ts";
@@ -26,7 +26,7 @@ export const zone: Card = {
       if (!tz) {
         throw new FieldError("own", t("zone.missing"));
       }
-      await call("PUT", "/api/settings", JSON.stringify({ timeZone: tz }));
+      await placed(call("PUT", "/api/settings", JSON.stringify({ timeZone: tz })), { timeZone: "own" });
       await done(t("saved"));
     };
     const options: [string, string][] = [...zones.map(([name]) => [name, name.replace("Europe/", "")] as [string, string]), ["own", t("zone.own")]];
