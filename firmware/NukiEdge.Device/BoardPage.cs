@@ -45,7 +45,7 @@ public sealed class BoardPage : IPart
         _random = new RandomPool(parts.Hmac, new BoardRandom(), facts.PhysicalAddress());
         _random.Stir((long)HighResTimer.GetCurrent()); // how long flash, Wi-Fi or cable and DHCP took
         parts.Access = new PageAccess(limits, parts.Clock, parts.Hmac, _random, parts.Edge.Log);
-        power.Access = new AccessStore(parts.Access.Kept, parts.Stores.Store, power.Log);
+        power.Access = new AccessStore(parts.Access.Kept, parts.Stores.Store);
         power.Access.Load();
         _random.Mix(parts.Access.Kept.Bytes);
         MakeCode(parts, _random, power.Access);

@@ -48,7 +48,7 @@ public sealed partial class Appliance
         var hmac = new PcHmac();
         var random = new PcRandom();
         var access = new PageAccess(House.Limits, Clock, hmac, random, Edge.Log);
-        AccessStore? store = _slots is null ? null : new AccessStore(access.Kept, _slots, _saver);
+        AccessStore? store = _slots is null ? null : new AccessStore(access.Kept, _slots);
         store?.Load();
         DeviceCode.Make(access.Kept, hmac, random);
         var parts = new ApiParts

@@ -99,15 +99,22 @@ public sealed class ApiParts
         return System.Text.Encoding.UTF8.GetString(epoch, 0, 6) + "-" + House.Roster.Revision.ToString() + "-" + changes.ToString();
     }
 
-    /// <summary>Something changed that stands in a store.</summary>
+    /// <summary>The owner changed something that stands in a store: it is saved at once.</summary>
     /// <param name="kind">Of <see cref="Core.Flash.StoreKind"/>; 0 for what is kept elsewhere.</param>
     public void Changed(byte kind)
     {
         Changes++;
-        if (Stores != null && kind != 0)
+        if (Stores == null)
+        {
+            return;
+        }
+
+        if (kind != 0)
         {
             Stores.Changed(kind);
         }
+
+        Stores.SaveSoon();
     }
 
     /// <summary>Writes a note into the log.</summary>

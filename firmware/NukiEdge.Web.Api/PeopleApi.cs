@@ -77,6 +77,7 @@ internal sealed class PeopleApi : IHttpHandler
             return;
         }
 
+        _parts.Changed(StoreKind.Roster);
         _out.Begin(reply, HttpStatus.Created);
         _out.Number("id", person);
         _out.End();

@@ -16,6 +16,9 @@ public sealed class LogSaver : IPart
     /// <summary>Quiet time after an event, microseconds (design section 8).</summary>
     public const long QuietUs = 10000000;
 
+    /// <summary>After a change of the owner's, that which changed is saved whatever happens at the door, for so long, microseconds.</summary>
+    private const long OwnerUs = 10000000;
+
     // Where flash fails, each try may cost old records their place: the interval doubles up to 85 minutes.
     private const int MostDoublings = 9;
 
@@ -25,6 +28,7 @@ public sealed class LogSaver : IPart
     private readonly LogRecord _record = new LogRecord();
     private long _seen;
     private long _lastTryUs;
+    private long _ownerUs = long.MinValue / 2;
     private int _doublings;
 
     /// <summary>
@@ -53,6 +57,18 @@ public sealed class LogSaver : IPart
 
     /// <summary>Longest time that one append took, microseconds.</summary>
     public long LongestAppendUs { get; private set; }
+
+    /// <summary>
+    /// From when on the stores may be written, microseconds: not within 10 s after an event, but at once when the owner has just changed
+    /// something, for he was told that it is saved. The log itself always waits.
+    /// </summary>
+    public long StoresFromUs => _clock.NowUs - _ownerUs < OwnerUs ? long.MinValue : LastEventUs + QuietUs;
+
+    /// <summary>The owner changed something that is kept.</summary>
+    public void OwnerChanged()
+    {
+        _ownerUs = _clock.NowUs;
+    }
 
     /// <inheritdoc />
     public long Step(long nowUs)

@@ -110,7 +110,7 @@ public sealed class HouseMemory : IPart
             return long.MaxValue;
         }
 
-        long dueUs = _log.LastEventUs + LogSaver.QuietUs;
+        long dueUs = _log.StoresFromUs;
         dueUs = dueUs > _retryUs ? dueUs : _retryUs;
         if (nowUs < dueUs)
         {

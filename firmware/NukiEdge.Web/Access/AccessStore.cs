@@ -4,8 +4,8 @@ using NukiEdge.Core.Ports;
 namespace NukiEdge.Web.Access;
 
 /// <summary>
-/// Keeps an <see cref="AccessImage"/> in the store <see cref="StoreKind.Access"/>. Saved in pieces between the loop's turns, never
-/// within 10 s after an event; sessions are not kept.
+/// Keeps an <see cref="AccessImage"/> in the store <see cref="StoreKind.Access"/>. Saved in pieces between the loop's turns, at once:
+/// only the owner changes it, and he was told that it is saved. Sessions are not kept.
 /// </summary>
 public sealed class AccessStore : IPart
 {
@@ -13,7 +13,6 @@ public sealed class AccessStore : IPart
 
     private readonly AccessImage _image;
     private readonly SlotStore _store;
-    private readonly LogSaver _log;
     private readonly ImageSource _source = new ImageSource();
     private int _saved;
     private int _saving;
@@ -22,12 +21,10 @@ public sealed class AccessStore : IPart
 
     /// <summary>Nothing is read yet.</summary>
     /// <param name="store">May be shared with others that look before they save whether it is in use.</param>
-    /// <param name="log">Knows when the last event was; null saves at once.</param>
-    public AccessStore(AccessImage image, SlotStore store, LogSaver log)
+    public AccessStore(AccessImage image, SlotStore store)
     {
         _image = image;
         _store = store;
-        _log = log;
     }
 
     /// <summary>Everything is in flash, and was read back.</summary>
@@ -57,11 +54,9 @@ public sealed class AccessStore : IPart
             return long.MaxValue;
         }
 
-        long dueUs = _log == null ? nowUs : _log.LastEventUs + LogSaver.QuietUs;
-        dueUs = dueUs > _retryUs ? dueUs : _retryUs;
-        if (nowUs < dueUs || _store.IsSaving)
+        if (nowUs < _retryUs || _store.IsSaving)
         {
-            return nowUs < dueUs ? dueUs : nowUs;
+            return nowUs < _retryUs ? _retryUs : nowUs;
         }
 
         _store.Use(StoreKind.Access, AccessImage.Version);

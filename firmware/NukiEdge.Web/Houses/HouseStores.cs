@@ -146,6 +146,15 @@ public sealed class HouseStores : IPart, IPlaces
         _log = log;
     }
 
+    /// <summary>The owner changed something: it is saved at once, not when the door is quiet.</summary>
+    public void SaveSoon()
+    {
+        if (_log != null)
+        {
+            _log.OwnerChanged();
+        }
+    }
+
     /// <summary>Something in a store's tables changed. The roster's revision and new locks are noticed without it.</summary>
     /// <param name="kind">Settings to Scenes of <see cref="StoreKind"/>. Rules and scenes are saved together.</param>
     public void Changed(byte kind)
@@ -175,7 +184,7 @@ public sealed class HouseStores : IPart, IPlaces
             return long.MaxValue;
         }
 
-        long dueUs = _log == null ? nowUs : _log.LastEventUs + LogSaver.QuietUs;
+        long dueUs = _log == null ? nowUs : _log.StoresFromUs;
         dueUs = dueUs > _retryUs ? dueUs : _retryUs;
         if (nowUs < dueUs || Store.IsSaving)
         {

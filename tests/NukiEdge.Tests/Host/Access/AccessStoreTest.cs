@@ -79,7 +79,7 @@ public class AccessStoreTest
 
     private static AccessStore Store(FakeFlash flash, AccessImage image)
     {
-        return new AccessStore(image, new SlotStore(flash, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Access, AccessImage.Version), null);
+        return new AccessStore(image, new SlotStore(flash, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Access, AccessImage.Version));
     }
 
     /// <summary>No HMAC: a thousand rounds of the managed one take the interpreter a minute.</summary>

@@ -130,7 +130,7 @@ public class MemoryTest
         var web = new NukiWebLink(house, edge, clock, null, new SyncTimes(), new NukiEdge.Tests.Support.HmacSha256(), 1);
 
         var access = new PageAccess(limits, clock, new PcHmac(), new PcRandom(), edge.Log);
-        var accessStore = new AccessStore(access.Kept, store, saver);
+        var accessStore = new AccessStore(access.Kept, store);
         var hmac = new PcHmac();
         var parts = new ApiParts { House = house, Edge = edge, Clock = clock, Hmac = hmac, Access = access, Broker = broker, Runs = runs, Stores = stores,
             Pins = new PinMap(Board.Choose("ESP32-S3", ""), house, true) };
