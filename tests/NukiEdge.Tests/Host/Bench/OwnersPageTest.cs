@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
 using NukiEdge.Tests.Api;
+using NukiEdge.Tests.Repository;
 using NukiEdge.Web.Access;
 
 namespace NukiEdge.Tests.Bench;
@@ -32,9 +33,9 @@ public sealed class OwnersPageTest
             await page.ClickAsync("#enter");
             await Assertions.Expect(owner.Locator("main")).ToContainTextAsync("Anna");
             Assert.IsTrue(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "nothing is wider than the window");
-            if (System.Environment.GetEnvironmentVariable("NUKIEDGE_SHOTS") is { } folder)
+            if (System.Environment.GetEnvironmentVariable("NUKIEDGE_WRITE") == "1")
             {
-                await page.ScreenshotAsync(new() { Path = folder + "/bench-beside.png" });
+                await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Checkout.Root, "firmware/docs/pictures/bench.png") });
             }
         });
     }
