@@ -17,10 +17,10 @@ namespace NukiEdge.Tests.PowerLoss;
 [TestClass]
 public sealed class SavedRulesTest
 {
-    private const int Boxes = 9, CutsEach = 2, Scenes = 40, Rules = 60, LongestMs = 60;
+    private const int Boxes = 3, CutsEach = 6, Scenes = 40, Rules = 60, LongestMs = 60;
 
     // What the owner was told is saved is in flash by then, on a busy PC too.
-    private static readonly TimeSpan Saved = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Saved = TimeSpan.FromSeconds(1);
 
     [TestMethod]
     public async Task Power_cut_around_a_save_of_rules_leaves_the_old_or_the_new_ones_and_never_a_mix()
