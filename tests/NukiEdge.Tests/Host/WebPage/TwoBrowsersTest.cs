@@ -68,21 +68,6 @@ public sealed class TwoBrowsersTest
         await Expect(anna, ".trial li").ToHaveTextAsync(new System.Text.RegularExpressions.Regex("✓ Gate: pulse, 500 ms → after .* ms"));
     }
 
-    [TestMethod]
-    public async Task What_another_browser_reads_just_now_is_asked_again_and_nobody_sees_a_fault()
-    {
-        using var rig = new PageRig();
-        await using Visitor anna = await Visitor.Start();
-        await Enter(anna, rig, isFirst: true);
-        int asked = 0;
-        await anna.Page.RouteAsync("**/api/log.json", route => ++asked > 2 ? route.ContinueAsync()
-            : route.FulfillAsync(new() { Status = 503, Headers = new System.Collections.Generic.Dictionary<string, string> { ["Retry-After"] = "1" }, Body = "{}", ContentType = "application/problem+json" }));
-        await anna.Go("log");
-        await Expect(anna, "[data-key=log] li >> nth=0").ToBeVisibleAsync();
-        Assert.AreEqual(3, asked);
-        await Expect(anna, ".banner.bad:visible").ToHaveCountAsync(0);
-    }
-
     private static async Task Enter(Visitor visitor, PageRig rig, bool isFirst)
     {
         await visitor.Open($"http://127.0.0.1:{rig.Port}/#rules", Visitor.Desktop, ColorScheme.Light);
