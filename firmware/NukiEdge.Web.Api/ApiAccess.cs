@@ -1,5 +1,7 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Ports;
+using NukiEdge.Web.Houses;
 using NukiEdge.Net.Http;
 using NukiEdge.Web.Access;
 
@@ -12,6 +14,8 @@ public sealed class ApiAccess : IAccess
 
     private readonly PageAccess _box;
     private readonly IHmac _hmac;
+    private const int LongestBox = 400; // a secret of 255 bytes
+
     private readonly IClock _clock;
     private SignedRequest _streamed;
 
@@ -87,6 +91,37 @@ public sealed class ApiAccess : IAccess
         byte role = _box.Check.End(signed, _clock.NowUs);
         Signed = role == AccessRole.None ? null : signed;
         return role; // the numbers of AccessRole are those of Role
+    }
+
+    /// <summary>Only after a login of a moment ago; else the request is refused.</summary>
+    internal bool MayChange(ApiReply into, HttpReply reply)
+    {
+        byte verdict = _box.MayChange(Signed, _clock.NowUs);
+        if (verdict != AccessVerdict.Ok)
+        {
+            AccessApi.Refuse(into, reply, verdict);
+        }
+
+        return verdict == AccessVerdict.Ok;
+    }
+
+    /// <summary>Opens a field that was sealed for this request (access.md section 4).</summary>
+    /// <param name="mayBeEmpty">An empty text stands for no secret: it gives an empty array.</param>
+    /// <returns>null where it is refused.</returns>
+    internal byte[] Secret(HouseFields f, byte[] purpose, bool mayBeEmpty)
+    {
+        if (!f.Text(mayBeEmpty ? 0 : 1, LongestBox))
+        {
+            return null;
+        }
+
+        byte[] secret = f.TextLength == 0 ? new byte[0] : _box.Open(Signed, purpose, f.TextBytes, 0, f.TextLength);
+        if (secret == null)
+        {
+            f.Fail(HouseFault.SealBroken);
+        }
+
+        return secret;
     }
 
     /// <summary>Where webhooks are off there is no such path. A signature is a claim only: it gets room for a body, until that is proven.</summary>

@@ -5,7 +5,6 @@ using NukiEdge.Core.Log;
 using NukiEdge.Core.Ports;
 using NukiEdge.Net.Http;
 using NukiEdge.Net.Mqtt;
-using NukiEdge.Web.Access;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Web.Api;
@@ -88,14 +87,13 @@ internal sealed class BrokerApi : IHttpHandler, IPart
             return;
         }
 
-        byte verdict = isTest ? AccessVerdict.Ok : _parts.Access.MayChange(_access.Signed, _parts.Clock.NowUs);
-        if (verdict != AccessVerdict.Ok)
-        {
-            AccessApi.Refuse(_out, reply, verdict);
-        }
-        else if (isTest)
+        if (isTest)
         {
             Test(read.Choice, reply);
+        }
+        else if (!_access.MayChange(_out, reply))
+        {
+            return; // it was refused
         }
         else if (!CanChange)
         {

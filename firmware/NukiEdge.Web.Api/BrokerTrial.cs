@@ -1,6 +1,7 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Ports;
+using NukiEdge.Net.Mqtt;
 
 namespace NukiEdge.Web.Api;
 
@@ -159,45 +160,11 @@ internal sealed class BrokerTrial : IPart
         _dialer = null;
     }
 
-    /// <summary>A clean session, an id of its own, so that a connection of this box that stands is left alone, and no will.</summary>
+    /// <summary>An id of its own, so that a connection of this box that stands is left alone, and no will.</summary>
     private static byte[] Connect(BrokerChoice broker)
     {
-        byte[] id = Ascii.Of("nukiedge-test");
-        bool hasUser = broker.User.Length > 0;
-        bool hasPassword = broker.Password.Length > 0;
-        int length = 10 + 2 + id.Length + (hasUser ? 2 + broker.User.Length : 0) + (hasPassword ? 2 + broker.Password.Length : 0);
-        ByteWriter packet = new ByteWriter();
-        packet.Reset(new byte[(length < 128 ? 2 : 3) + length]);
-        packet.Add(0x10);
-        packet.Add((byte)(length < 128 ? length : length & 127 | 128));
-        if (length >= 128)
-        {
-            packet.Add((byte)(length >> 7));
-        }
-
-        Put(packet, Ascii.Of("MQTT"));
-        packet.Add(4);
-        packet.Add((byte)(2 | (hasUser ? 128 : 0) | (hasPassword ? 64 : 0)));
-        packet.Add(0);
-        packet.Add(30);
-        Put(packet, id);
-        if (hasUser)
-        {
-            Put(packet, broker.User);
-        }
-
-        if (hasPassword)
-        {
-            Put(packet, broker.Password);
-        }
-
-        return packet.Buffer;
-    }
-
-    private static void Put(ByteWriter packet, byte[] text)
-    {
-        packet.Add((byte)(text.Length >> 8));
-        packet.Add((byte)text.Length);
-        packet.Add(text);
+        BrokerSettings settings = new BrokerSettings { ClientId = Ascii.Of("nukiedge-test") };
+        settings.Url.Use(broker.Host(), broker.Port, broker.User, broker.Password);
+        return ClientPackets.Connect(settings, null);
     }
 }

@@ -4,7 +4,6 @@ using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
 using NukiEdge.Net.Http;
-using NukiEdge.Web.Access;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Web.Api;
@@ -63,10 +62,8 @@ internal sealed class LoginsApi : IHttpHandler
             return;
         }
 
-        byte verdict = _parts.Access.MayChange(_access.Signed, _parts.Clock.NowUs);
-        if (verdict != AccessVerdict.Ok)
+        if (!_access.MayChange(_out, reply))
         {
-            AccessApi.Refuse(_out, reply, verdict);
             return;
         }
 
@@ -142,10 +139,8 @@ internal sealed class LoginsApi : IHttpHandler
 
     private void NewPassword(int login, HttpReply reply)
     {
-        byte verdict = _parts.Access.MayChange(_access.Signed, _parts.Clock.NowUs);
-        if (verdict != AccessVerdict.Ok)
+        if (!_access.MayChange(_out, reply))
         {
-            AccessApi.Refuse(_out, reply, verdict);
             return;
         }
 

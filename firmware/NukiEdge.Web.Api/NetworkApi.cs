@@ -10,7 +10,6 @@ internal sealed class NetworkApi : IHttpHandler
 {
     // IEEE 802.11: an SSID has up to 32 bytes; a WPA passphrase 8 to 63 printable ASCII characters, or 64 hex digits.
     private const int MostSsidBytes = 32, LeastPassword = 8, MostPassword = 64;
-    private const int LongestBox = 400;
 
     private static readonly byte[] WifiPurpose = Ascii.Of("wifi");
 
@@ -83,9 +82,8 @@ internal sealed class NetworkApi : IHttpHandler
             return;
         }
 
-        if (!_parts.Access.IsFresh(_access.Signed, _parts.Clock.NowUs))
+        if (!_access.MayChange(_out, reply))
         {
-            _out.Refuse(reply, HttpStatus.Forbidden, "log in again first");
             return;
         }
 
@@ -133,15 +131,10 @@ internal sealed class NetworkApi : IHttpHandler
     /// <summary>An empty text is an open network; a box always holds a password.</summary>
     private bool ReadBox(HouseFields f)
     {
-        if (!f.Text(0, LongestBox))
-        {
-            return false;
-        }
-
-        byte[] password = f.TextLength == 0 ? new byte[0] : _parts.Access.Open(_access.Signed, WifiPurpose, f.TextBytes, 0, f.TextLength);
+        byte[] password = _access.Secret(f, WifiPurpose, true);
         if (password == null)
         {
-            return f.Fail(HouseFault.SealBroken);
+            return false;
         }
 
         if (f.TextLength > 0 && (password.Length < LeastPassword || password.Length > MostPassword))

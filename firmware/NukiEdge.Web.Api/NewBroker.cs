@@ -9,8 +9,6 @@ namespace NukiEdge.Web.Api;
 /// <summary>A choice of broker as it stands in a body.</summary>
 internal sealed class NewBroker
 {
-    private const int LongestBox = 400;
-
     private static readonly byte[][] Kinds = Ascii.Table("built-in", "external");
     private static readonly byte[] Purpose = Ascii.Of("broker");
 
@@ -90,31 +88,27 @@ internal sealed class NewBroker
             return f.Error == null;
         }
 
-        int fault = _url.CheckAddress(f.TextBytes, f.TextLength);
-        return fault == HouseFault.None || f.Fail(fault == HouseFault.UrlPublic ? HouseFault.HostPublic : HouseFault.HostNeedsAddress);
+        return HouseBroker.IsAddress(f, _url);
     }
 
+    /// <summary>As in a house file, for it is kept as one; empty for none.</summary>
     private bool ReadUser(HouseFields f)
     {
-        bool ok = f.Text(0, BrokerChoice.MaxUserBytes);
+        bool ok = f.Text(0, BrokerChoice.MaxUserBytes) && (f.TextLength == 0 || f.IsName());
         _user = ok ? ApiBody.Copy(f) : _user;
-        for (int i = 0; i < _user.Length; i++)
-        {
-            ok &= _user[i] >= ' ' && _user[i] != 0x7F;
-        }
-
-        return ok || f.Error != null || f.Fail(HouseFault.BadText);
+        return ok;
     }
 
     private bool ReadBox(HouseFields f)
     {
-        if (!f.Text(0, LongestBox))
+        _password = _access.Secret(f, Purpose, true);
+        if (_password == null)
         {
             return false;
         }
 
-        _password = f.TextLength == 0 ? new byte[0] : _parts.Access.Open(_access.Signed, Purpose, f.TextBytes, 0, f.TextLength);
-        bool fits = _password != null && _password.Length <= BrokerChoice.MaxPasswordBytes && Utf8.IsWellFormed(_password, 0, _password.Length);
-        return fits || f.Fail(HouseFault.SealBroken);
+        bool isText = Utf8.IsWellFormed(_password, 0, _password.Length);
+        bool fits = _password.Length <= BrokerChoice.MaxPasswordBytes;
+        return (isText && fits) || (fits ? f.Fail(HouseFault.BadText) : f.Fail(HouseFault.OutOfRange, 1, BrokerChoice.MaxPasswordBytes));
     }
 }

@@ -1,6 +1,5 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Net.Http;
-using NukiEdge.Web.Access;
 using NukiEdge.Web.Houses;
 
 namespace NukiEdge.Web.Api;
@@ -36,12 +35,12 @@ internal sealed class ResetApi : IHttpHandler
             return;
         }
 
-        byte verdict = _parts.Access.MayChange(_access.Signed, _parts.Clock.NowUs);
-        if (verdict != AccessVerdict.Ok)
+        if (!_access.MayChange(_out, reply))
         {
-            AccessApi.Refuse(_out, reply, verdict);
+            return; // it was refused
         }
-        else if (!Image.Is(word, 0, word.Length, WordBytes))
+
+        if (!Image.Is(word, 0, word.Length, WordBytes))
         {
             _out.Refuse(reply, HttpStatus.BadRequest, "must be " + Word, "confirm", 0);
         }

@@ -12,7 +12,6 @@ namespace NukiEdge.Web.Api;
 internal sealed class SettingsApi : IHttpHandler
 {
     private const string Fields = "timeZone, everyMin, joinByName, token, webhookSecret";
-    private const int LongestBox = 400;
 
     private static readonly byte[] TokenPurpose = Ascii.Of("token");
     private static readonly byte[] WebhookPurpose = Ascii.Of("webhook");
@@ -160,24 +159,18 @@ internal sealed class SettingsApi : IHttpHandler
     }
 
     /// <summary>
-    /// Sealed for this request (access.md section 4); printable ASCII, as in an HTTP header. An empty text takes it away. Null where it is
-    /// refused.
+    /// Printable ASCII, as in an HTTP header. An empty text takes it away. Null where it is refused.
     /// </summary>
     private byte[] ReadSecret(HouseFields f, byte[] purpose)
     {
-        if (!f.Text(0, LongestBox))
+        byte[] secret = _access.Secret(f, purpose, true);
+        if (secret != null && secret.Length > NukiWebSettings.MaxSecretBytes)
         {
+            f.Fail(HouseFault.OutOfRange, 1, NukiWebSettings.MaxSecretBytes);
             return null;
         }
 
-        byte[] secret = f.TextLength == 0 ? new byte[0] : _parts.Access.Open(_access.Signed, purpose, f.TextBytes, 0, f.TextLength);
-        if (secret == null || secret.Length > NukiWebSettings.MaxSecretBytes)
-        {
-            f.Fail(HouseFault.SealBroken);
-            return null;
-        }
-
-        for (int i = 0; i < secret.Length; i++)
+        for (int i = 0; secret != null && i < secret.Length; i++)
         {
             if (secret[i] <= ' ' || secret[i] > '~')
             {

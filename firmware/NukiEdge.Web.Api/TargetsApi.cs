@@ -11,7 +11,6 @@ namespace NukiEdge.Web.Api;
 internal sealed class TargetsApi : IHttpHandler
 {
     private const string Fields = "address, port, user, box, basic";
-    private const int LongestBox = 400;
     private const int HttpPort = 80;
 
     private static readonly byte[] TargetPurpose = Ascii.Of("target");
@@ -151,18 +150,13 @@ internal sealed class TargetsApi : IHttpHandler
         }
     }
 
-    /// <summary>Sealed for this request (access.md section 4): 1 to 32 bytes without control characters.</summary>
+    /// <summary>1 to 32 bytes without control characters.</summary>
     private bool ReadBox(HouseFields f)
     {
-        if (!f.Text(1, LongestBox))
-        {
-            return false;
-        }
-
-        _password = _parts.Access.Open(_access.Signed, TargetPurpose, f.TextBytes, 0, f.TextLength);
+        _password = _access.Secret(f, TargetPurpose, false);
         if (_password == null)
         {
-            return f.Fail(HouseFault.SealBroken);
+            return false;
         }
 
         int length = _password.Length;

@@ -18,23 +18,28 @@ public static class ClientPackets
     private static readonly byte[] Offline = Ascii.Of("offline");
 
     /// <summary>CONNECT with a clean session, and a last will that says "offline" where the first own topic says "online".</summary>
+    /// <param name="own">null leaves no will.</param>
     public static byte[] Connect(BrokerSettings settings, IOwnTopics own)
     {
         byte[] topic = new byte[64];
-        int topicLength = own.RenderTopic(0, topic);
+        int topicLength = own == null ? 0 : own.RenderTopic(0, topic);
         byte[] user = settings.Url.User;
         byte[] password = settings.Url.Password;
         int length = NumberBytes + Protocol.Length + 2 + NumberBytes + NumberBytes + settings.ClientId.Length
-            + NumberBytes + topicLength + NumberBytes + Offline.Length
+            + (own == null ? 0 : NumberBytes + topicLength + NumberBytes + Offline.Length)
             + (user == null ? 0 : NumberBytes + user.Length) + (password == null ? 0 : NumberBytes + password.Length);
         ByteWriter writer = Begin(PacketType.Connect, length);
         AddText(writer, Protocol, Protocol.Length);
         writer.Add(Level311);
-        writer.Add((byte)(CleanSession | RetainedWill | (user == null ? 0 : UserFlag) | (password == null ? 0 : PasswordFlag)));
+        writer.Add((byte)(CleanSession | (own == null ? 0 : RetainedWill) | (user == null ? 0 : UserFlag) | (password == null ? 0 : PasswordFlag)));
         AddNumber(writer, settings.KeepAliveSeconds);
         AddText(writer, settings.ClientId, settings.ClientId.Length);
-        AddText(writer, topic, topicLength);
-        AddText(writer, Offline, Offline.Length);
+        if (own != null)
+        {
+            AddText(writer, topic, topicLength);
+            AddText(writer, Offline, Offline.Length);
+        }
+
         if (user != null)
         {
             AddText(writer, user, user.Length);

@@ -55,11 +55,12 @@ internal static class HouseBroker
     /// <summary>An IPv4 address in a private network: login and announcements cross in clear text.</summary>
     internal static bool IsHost(HouseFields f, HttpUrl url)
     {
-        if (!f.Text(1, f.TextBytes.Length))
-        {
-            return false;
-        }
+        return f.Text(1, f.TextBytes.Length) && IsAddress(f, url);
+    }
 
+    /// <summary>The same for a text that was read.</summary>
+    internal static bool IsAddress(HouseFields f, HttpUrl url)
+    {
         int fault = url.CheckAddress(f.TextBytes, f.TextLength);
         return fault == HouseFault.None || f.Fail(fault == HouseFault.UrlPublic ? HouseFault.HostPublic : HouseFault.HostNeedsAddress);
     }

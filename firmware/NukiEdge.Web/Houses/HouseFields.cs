@@ -166,11 +166,12 @@ internal sealed partial class HouseFields
     /// <summary>A text without control characters that is not only dots: dots alone would mean something in a URL's path.</summary>
     public bool NameText(int most)
     {
-        if (!Text(1, most))
-        {
-            return false;
-        }
+        return Text(1, most) && IsName();
+    }
 
+    /// <summary>The same for a text that was read.</summary>
+    public bool IsName()
+    {
         bool onlyDots = true;
         for (int i = 0; i < _json.TextLength; i++)
         {

@@ -53,7 +53,7 @@ public sealed class NetworkApiTest
         rig.Appliance.Ask(() => rig.Appliance.Api.Network = wifi);
         Assert.AreEqual(409, Put(rig, "home", "long enough").Status);
         wifi.IsFull = false;
-        rig.Appliance.Ask(() => rig.Appliance.Api.Clock = new Later(rig.Appliance.Clock));
+        rig.Later(6);
         Assert.AreEqual(403, Put(rig, "home", "long enough").Status);
         Assert.AreEqual("", wifi.Taken);
         Assert.IsFalse(rig.Client.Ask("GET", "/api/network").Text.Contains("long enough", StringComparison.Ordinal));
@@ -99,20 +99,5 @@ public sealed class NetworkApiTest
             Taken = IsFull ? "" : Encoding.UTF8.GetString(ssid) + " " + Encoding.UTF8.GetString(password);
             return !IsFull;
         }
-    }
-
-    /// <summary>Six minutes later.</summary>
-    private sealed class Later : IClock
-    {
-        private readonly IClock _now;
-
-        public Later(IClock now)
-        {
-            _now = now;
-        }
-
-        public long NowUs => _now.NowUs + 360000000;
-
-        public long UtcSeconds => _now.UtcSeconds;
     }
 }

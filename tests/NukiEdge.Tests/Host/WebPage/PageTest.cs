@@ -127,11 +127,8 @@ public sealed class PageTest
     public async Task Unsaved_edits_survive_a_lost_connection_and_a_reload_but_secrets_are_not_kept()
     {
         using var box = new MockBox();
-        await using Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light);
+        await using Visitor visitor = await Visitor.At(box, "settings", Visitor.Phone);
         IPage page = visitor.Page;
-        await visitor.LogIn();
-        await visitor.Go("settings");
         await page.FillAsync("form[data-key='form.nuki'] input[name=everyMin]", "77");
         await page.FillAsync("form[data-key='form.nuki'] input[name=token]", "planted-token");
         await page.Context.SetOfflineAsync(true);

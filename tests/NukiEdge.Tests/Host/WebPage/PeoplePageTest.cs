@@ -141,10 +141,7 @@ public sealed class PeoplePageTest
 
     private static async Task<Visitor> People(MockBox box, int width)
     {
-        Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, width, ColorScheme.Light);
-        await visitor.LogIn();
-        await visitor.Go("people");
+        Visitor visitor = await Visitor.At(box, "people", width);
         await visitor.Page.WaitForSelectorAsync("[data-key=all]");
         return visitor;
     }

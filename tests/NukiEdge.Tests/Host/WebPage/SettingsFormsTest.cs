@@ -15,11 +15,8 @@ public sealed class SettingsFormsTest
     public async Task Another_broker_is_tried_out_in_words_before_it_is_saved_and_its_password_is_sealed()
     {
         using var box = new MockBox();
-        await using Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light);
+        await using Visitor visitor = await Visitor.At(box, "settings", Visitor.Phone);
         IPage page = visitor.Page;
-        await visitor.LogIn();
-        await visitor.Go("settings");
         await page.ClickAsync("[data-key=brokerForm] summary");
         await page.SelectOptionAsync(Broker + " select[name=kind]", "external");
         await Assertions.Expect(page.Locator(Broker)).ToContainTextAsync("can pretend to be your lock and any person");
@@ -48,11 +45,8 @@ public sealed class SettingsFormsTest
     public async Task A_pin_that_will_not_do_says_why_and_what_was_typed_outlives_another_browsers_save()
     {
         using var box = new MockBox();
-        await using Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light);
+        await using Visitor visitor = await Visitor.At(box, "settings", Visitor.Phone);
         IPage page = visitor.Page;
-        await visitor.LogIn();
-        await visitor.Go("settings");
         await page.ClickAsync("[data-key=relaysForm] summary");
         await page.SelectOptionAsync(Relays + " select[name='pin.1']", "12");
         ILocator error = page.Locator("[data-field='pin.1'] .error");
@@ -83,11 +77,8 @@ public sealed class SettingsFormsTest
     public async Task A_relay_is_added_and_one_that_a_scene_uses_is_not_removed()
     {
         using var box = new MockBox();
-        await using Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, Visitor.Desktop, ColorScheme.Light);
+        await using Visitor visitor = await Visitor.At(box, "settings", Visitor.Desktop);
         IPage page = visitor.Page;
-        await visitor.LogIn();
-        await visitor.Go("settings");
         await page.ClickAsync("[data-key=relaysForm] summary");
         await page.ClickAsync(Relays + " > .row button[type=button]");
         await Assertions.Expect(page.Locator("[data-field='name.2'] input")).ToBeFocusedAsync();
@@ -102,11 +93,8 @@ public sealed class SettingsFormsTest
     public async Task A_lock_gets_another_name_and_another_network_is_sealed()
     {
         using var box = new MockBox();
-        await using Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light);
+        await using Visitor visitor = await Visitor.At(box, "settings", Visitor.Phone);
         IPage page = visitor.Page;
-        await visitor.LogIn();
-        await visitor.Go("settings");
         await page.ClickAsync("[data-key=locks] [data-key=lock1] summary");
         await page.FillAsync("form[data-key='form.lock1'] input", "Back door");
         await page.PressAsync("form[data-key='form.lock1'] input", "Enter");

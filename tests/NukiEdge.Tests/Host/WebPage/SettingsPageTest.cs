@@ -131,11 +131,8 @@ public sealed class SettingsPageTest
     public async Task What_needs_a_fresh_login_asks_for_the_password_in_its_place_and_keeps_what_was_typed()
     {
         using var box = new MockBox();
-        await using Visitor visitor = await Visitor.Start();
-        await visitor.Open(box.Address, Visitor.Desktop, ColorScheme.Light);
+        await using Visitor visitor = await Visitor.At(box, "settings", Visitor.Desktop);
         IPage page = visitor.Page;
-        await visitor.LogIn();
-        await visitor.Go("settings");
         box.Happens("stale", "{}");
         await page.ClickAsync("[data-key=newKey] summary");
         await page.FillAsync("form[data-key='form.newKey'] input[name=name]", "Node-RED");

@@ -46,6 +46,16 @@ internal sealed class Visitor : IAsyncDisposable
         }));
     }
 
+    /// <summary>The owner of the mock, logged in and at a page.</summary>
+    public static async Task<Visitor> At(MockBox box, string page, int width)
+    {
+        Visitor visitor = await Start();
+        await visitor.Open(box.Address, width, ColorScheme.Light);
+        await visitor.LogIn();
+        await visitor.Go(page);
+        return visitor;
+    }
+
     /// <summary>A new window, with nothing in its storage.</summary>
     public async Task Open(string address, int width, ColorScheme colours, string language = "en")
     {
