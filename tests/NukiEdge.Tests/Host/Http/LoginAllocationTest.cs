@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using NukiEdge.Core.Bytes;
 using NukiEdge.Net.Http;
+using NukiEdge.Tests.Memory;
 
 namespace NukiEdge.Tests.Http;
 
@@ -23,10 +24,7 @@ public class LoginAllocationTest
             "Basic realm=\"r\"",
         };
         Assert.IsTrue(login.Set(Encoding.ASCII.GetBytes("admin"), Encoding.ASCII.GetBytes("secret"), DigestChallenge.Basic));
-        Round(4);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Round(1000);
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual(0L, LeastAllocated.By(() => Round(4), () => Round(1000)));
 
         void Round(int count)
         {

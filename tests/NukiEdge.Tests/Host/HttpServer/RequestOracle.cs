@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using NukiEdge.Core;
 
 namespace NukiEdge.Tests.HostServing;
 
@@ -18,6 +19,9 @@ internal static class RequestOracle
         "host", "origin", "content-length", "transfer-encoding", "content-type", "if-none-match", "accept-encoding", "authorization",
         "x-nukiedge-proof", "x-nuki-signature-sha256", "connection", "expect", "last-event-id",
     };
+
+    /// <summary>Of a connection's buffer, without what a head leaves free for the line at hand.</summary>
+    private static readonly int Room = Limits.SmallBoard().HttpInputBytes - 16;
 
     /// <summary>Would a careful server do what this asks for?</summary>
     public static bool IsGood(string text)
@@ -71,7 +75,7 @@ internal static class RequestOracle
             || headers.Where(h => h.Name == "expect").Any(h => !h.Value.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
             || (Count("transfer-encoding") == 1 && (line.Groups[4].Value == "0" || !Of("transfer-encoding").Equals("chunked", StringComparison.OrdinalIgnoreCase)))
             || (Count("content-length") == 1 && !Regex.IsMatch(Of("content-length"), @"\A[0-9]{1,9}\z"))
-            || RoomUsed(line, headers) > 240)
+            || RoomUsed(line, headers) > Room)
         {
             return false;
         }
