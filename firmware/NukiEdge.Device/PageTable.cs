@@ -83,23 +83,23 @@ internal static class PageTable
             case 1:
                 return 1121;
             case 2:
-                return 10702;
+                return 11329;
             case 3:
-                return 11211;
+                return 14685;
             case 4:
-                return 10120;
+                return 13314;
             case 5:
-                return 11035;
+                return 14361;
             case 6:
-                return 11482;
+                return 14939;
             case 7:
                 return 446;
             case 8:
-                return 10852;
+                return 14183;
             case 9:
-                return 30036;
+                return 31114;
             case 10:
-                return 10891;
+                return 14245;
             default:
                 return 0;
         }
@@ -113,25 +113,25 @@ internal static class PageTable
             case 0:
                 return "B0F2E1BADA2811F0";
             case 1:
-                return "943730F941F43FBB";
+                return "9C8B5292CC96AC56";
             case 2:
-                return "51A9630AB0822CBE";
+                return "0E87BE892B2D6757";
             case 3:
-                return "15D21473765AEB8B";
+                return "9B5196F98E332658";
             case 4:
-                return "0DE7C936D9B33344";
+                return "102F1F44B7E38391";
             case 5:
-                return "2E4C8B77B4DCFF7A";
+                return "344E74CAA313C1B3";
             case 6:
-                return "8AE36F44D93C16C0";
+                return "B6F27A9AF334F959";
             case 7:
                 return "15AE632A28BDF752";
             case 8:
-                return "AB790116F12EE6CD";
+                return "D49E34992AA6B01F";
             case 9:
-                return "F4CAAD9E8D8F186F";
+                return "0D4EFEEC5EF46E51";
             case 10:
-                return "7E1596A8C048070A";
+                return "890B0FA6FF0FC955";
             default:
                 return "";
         }

@@ -52,6 +52,20 @@ internal sealed class ApiReply
         }
     }
 
+    /// <summary>A field with a name out of a table; null where there is none.</summary>
+    public void Named(string name, NameTable names, int index)
+    {
+        Json.Field(name);
+        if (index < 0 || index >= names.Count)
+        {
+            Json.Raw("null");
+        }
+        else
+        {
+            Json.Text(names.Bytes, names.Offset(index), names.Length(index));
+        }
+    }
+
     /// <summary>A long answer. Refused while it is read for somebody else: it must not be touched then.</summary>
     public bool Stream(HttpReply reply, byte[] type, IByteSource source)
     {

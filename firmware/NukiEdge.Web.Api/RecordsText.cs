@@ -1,6 +1,9 @@
 using NukiEdge.Core.Bytes;
+using NukiEdge.Core.Houses;
 using NukiEdge.Core.Locks;
 using NukiEdge.Core.Log;
+using NukiEdge.Core.People;
+using NukiEdge.Core.Scenes;
 using NukiEdge.Web.Log;
 
 namespace NukiEdge.Web.Api;
@@ -15,8 +18,10 @@ internal sealed class RecordsText : PiecedText
         "not sure", "doubtful");
     private static readonly byte[][] Verdicts = Ascii.Table("", "ran", "held", "no rule", "ignored", "seen later", "told");
     private static readonly byte[][] Types = Ascii.Table("", "relay", "http", "mqtt", "wait");
+    private static readonly byte[][] Credentials = Ascii.Table("auth", "code", "fingerprint");
 
     private readonly EventLog _log;
+    private readonly House _house;
     private readonly LogText _text;
     private readonly LogRecord _record;
     private int _form;
@@ -29,6 +34,7 @@ internal sealed class RecordsText : PiecedText
     {
         _record = record;
         _log = parts.Edge.Log;
+        _house = parts.House;
         _text = new LogText(parts.House);
     }
 
@@ -114,8 +120,7 @@ internal sealed class RecordsText : PiecedText
         }
         else
         {
-            Number("code", r.Note);
-            Number("lock", r.Lock);
+            WriteNote(r);
         }
 
         Json.Close('}');
@@ -125,6 +130,8 @@ internal sealed class RecordsText : PiecedText
     {
         bool isRead = r.Reason != Reason.Unreadable;
         Number("lock", r.Lock);
+        Number("reason", r.Reason);
+        Number("context", r.Context);
         Words("verdict", Verdicts[r.Verdict < Verdicts.Length ? r.Verdict : 0]);
         Words("decision", _text.Decision(r));
         if (isRead)
@@ -137,19 +144,69 @@ internal sealed class RecordsText : PiecedText
             Number("auth", r.AuthId);
         }
 
-        Number("rule", Place(r.Rule));
-        Number("scene", Place(r.Scene));
+        WriteRule(r.Rule, r.Scene);
         Number("run", r.Run);
         Number("us", r.EndUs);
     }
 
+    /// <summary>A note in parts, for who makes a sentence of it in another language than <see cref="LogText"/> does.</summary>
+    private void WriteNote(LogRecord r)
+    {
+        Number("code", r.Note);
+        Number("lock", r.Lock);
+        Number("detail", r.NoteDetail);
+        if (r.Note >= NoteCode.NumberGiven && r.Note <= NoteCode.OwnerGave)
+        {
+            Words("credential", Credentials[r.CredentialKind == CredentialKind.Code ? 1 : r.CredentialKind == CredentialKind.Fingerprint ? 2 : 0]);
+            Named("name", _house.Persons, r.Person);
+            Named("before", _house.Persons, r.Login);
+        }
+        else if (r.Login >= 0 && r.Login < _house.Logins.Count && _house.Logins.IsRemoved(r.Login))
+        {
+            Words("login", "");
+        }
+        else
+        {
+            Named("login", _house.Logins.Users, r.Login);
+        }
+
+        if (HandText.IsAboutScene(r))
+        {
+            WriteScene((int)(r.NoteDetail & 255));
+        }
+        else if (HappeningText.IsAboutRule(r))
+        {
+            WriteRule((int)(r.NoteDetail >> 8) & 255, r.Note == NoteCode.HappeningRan ? (int)(r.NoteDetail >> 16) & 255 : -1);
+        }
+    }
+
+    private void WriteRule(int rule, int scene)
+    {
+        Number("rule", Place(rule));
+        Named("ruleName", _house.Rules.Names, Place(rule));
+        WriteScene(scene);
+    }
+
+    /// <summary>Place and name: who shows the record must not look the place up in a list of before a change.</summary>
+    private void WriteScene(int scene)
+    {
+        Number("scene", Place(scene));
+        Named("sceneName", _house.Scenes.Names, Place(scene));
+    }
+
     private void WriteStep(LogRecord r)
     {
-        Number("scene", Place(r.Scene));
+        WriteScene(r.Scene);
         Number("run", r.Run);
         Number("step", r.StepIndex);
         Words("type", Types[r.StepType < Types.Length ? r.StepType : 0]);
         Words("work", _text.StepWork(r));
+        if (r.StepType == StepType.Relay)
+        {
+            Number("relay", r.Detail & 255);
+            Words("order", LogText.Order(r.Detail >> 8));
+        }
+
         Number("result", r.Result >= 100 ? r.Result : -1);
         WriteFault(StepFault.Words(r.Result));
         Number("startUs", r.StartUs);

@@ -149,22 +149,16 @@ internal sealed class TryApi : IHttpHandler
     {
         bool isRun = _dry.Verdict == Verdict.Ran;
         bool isHeld = _dry.Verdict == Verdict.Held;
-        JsonWriter json = _out.Begin(reply, HttpStatus.Ok);
+        _out.Begin(reply, HttpStatus.Ok);
         _out.Text("who", WhoWords[_dry.Who.Answer]);
         _out.Number("person", _dry.Who.Person);
-        json.Field("name");
-        if (_dry.Who.Person < 0)
-        {
-            json.Raw("null");
-        }
-        else
-        {
-            json.Text(_house.Persons.Bytes, _house.Persons.Offset(_dry.Who.Person), _house.Persons.Length(_dry.Who.Person));
-        }
-
+        _out.Named("name", _house.Persons, _dry.Who.Person);
         _out.Text("verdict", isRun ? "ran" : isHeld ? "held" : "no rule");
+        _out.Number("reason", isHeld ? _dry.Reason : Reason.None);
         _out.Number("rule", _dry.Rule);
+        _out.Named("ruleName", _house.Rules.Names, _dry.Rule);
         _out.Number("scene", _dry.Scene);
+        _out.Named("sceneName", _house.Scenes.Names, _dry.Scene);
         string rule = _dry.Rule < 0 ? "" : " (rule " + LogText.Name(_house.Rules.Names, _dry.Rule) + ")";
         _out.Text("text", isRun ? LogText.Name(_house.Scenes.Names, _dry.Scene) + rule
             : isHeld ? "held: " + LogText.Why(_dry.Reason) + rule : "no rule is about this");

@@ -125,7 +125,7 @@ const reads = {
   "/api/log.csv": () => "n,at,kind,text\r\n",
   "/api/persons": () => ({ undecided: 1, persons: sample.persons.map((p, id) => ({ ...p, id })), nobody: sample.nobody }),
   "/api/learn": () => ({ seconds: Math.max(0, Math.round((learnUntil - Date.now()) / 1000)), captured: sample.captured }),
-  "/api/whatif": url => url.searchParams.get("kind") === "fingerprint" ? { who: "person", person: 0, name: "Anna", verdict: "held", rule: 0, scene: 0, text: "held: outside its hours (rule Night)" } : ({ who: "person", person: 0, name: "Anna", verdict: "ran", rule: 0, scene: 1, text: "Welcome (rule Anna arrives)" }),
+  "/api/whatif": url => url.searchParams.get("kind") === "fingerprint" ? { who: "person", person: 0, name: "Anna", verdict: "held", reason: 15, rule: 0, ruleName: "Night", scene: 0, sceneName: "Welcome", text: "held: outside the rule's times (rule Night)" } : ({ who: "person", person: 0, name: "Anna", verdict: "ran", reason: 0, rule: 0, ruleName: "Anna arrives", scene: 1, sceneName: "Gate", text: "Gate (rule Anna arrives)" }),
   "/api/settings": () => sample.settings,
   "/api/house": () => sample.house,
 };

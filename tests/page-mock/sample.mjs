@@ -35,20 +35,21 @@ export function box() {
     visit({ name = "Anna", what = "unlock by keypad code", verdict = "ran", ago = 0 }) {
       const add = record => sample.records.push({ n: sample.records.length, at: now - ago, lock: 0, ...record });
       const run = sample.records.length;
-      const decision = verdict === "ran" ? "Welcome (rule Anna arrives)" : "held: outside its hours (rule Night)";
-      add({ kind: "event", verdict, who: "person", name, what, decision, ...(name === "Anna" ? { person: 0, code: /code/.test(what) ? 12345 : 8193, auth: 195249 } : {}), text: `Front door: ${name}, ${what}, ${decision}, 0.02 ms`, run, us: 20, ...(verdict === "ran" ? { scene: 0, rule: 0 } : {}) });
+      const decision = verdict === "ran" ? "Welcome (rule Anna arrives)" : "held: outside the rule's times (rule Night)";
+      add({ kind: "event", verdict, who: "person", name, what, decision, ...(name === "Anna" ? { person: 0, code: /code/.test(what) ? 12345 : 8193, auth: 195249 } : {}), text: `Front door: ${name}, ${what}, ${decision}, 0.02 ms`, run, us: 20, context: 0,
+        ...(verdict === "ran" ? { scene: 0, sceneName: "Welcome", rule: 0, ruleName: "Anna arrives", reason: 0 } : { scene: null, sceneName: null, rule: 1, ruleName: "Night", reason: 15 }) });
       if (verdict === "ran") {
-        add({ kind: "step", scene: 0, run, step: 0, type: "relay", result: 0, work: "relay Gate pulse", startUs: 380, endUs: 400, text: "Welcome step 1: relay Gate pulse, 0.38 ms to 0.40 ms" });
+        add({ kind: "step", scene: 0, run, step: 0, type: "relay", result: 0, work: "relay Gate pulse", relay: 0, order: "pulse", sceneName: "Welcome", fault: null, startUs: 380, endUs: 400, text: "Welcome step 1: relay Gate pulse, 0.38 ms to 0.40 ms" });
       }
     },
   };
-  sample.records.push({ n: 0, kind: "note", at: now - 90000, code: 1, text: "started, all relays off" });
+  sample.records.push({ n: 0, kind: "note", at: now - 90000, code: 1, lock: null, detail: 0, login: null, text: "started, all relays off" });
   sample.visit({ name: nasty, what: "unlock by app", ago: 86000 });
   sample.visit({ name: "Unknown code 4711", verdict: "held", ago: 7000 });
   sample.visit({ what: "unlatch by fingerprint", ago: 3600 });
   sample.visit({ ago: 40 });
-  const note = (code, text, lock = null) => sample.records.push({ n: sample.records.length, kind: "note", at: now - 30, code, lock, text });
-  note(50, "the run before ended with a power cut after 1 d 3 h");
-  note(63, "Garden gate: code 7 belongs to Guest 4, who is new and has no rules: decide who that is", 1);
+  const note = (code, detail, text, lock = null, more = { login: null }) => sample.records.push({ n: sample.records.length, kind: "note", at: now - 30, code, lock, detail, ...more, text });
+  note(50, 1 << 24, "the run before ended: power loss, or killed");
+  note(63, 7, "Garden gate: code 7 belongs to Guest 4, who is new and has no rules: decide who that is", 1, { credential: "code", name: "Guest 4", before: null });
   return sample;
 }

@@ -22,9 +22,11 @@ export interface Status {
 }
 
 export interface LogRecord {
-  n: number; kind: "event" | "step" | "note" | "gone"; at?: number | null; text?: string; lock?: number | null; verdict?: string; name?: string;
+  n: number; kind: "event" | "step" | "note" | "gone"; at?: number | null; text?: string; lock?: number | null; verdict?: string; name?: string | null;
   decision?: string; what?: string; scene?: number | null; run?: number | null; type?: string; endUs?: number | null;
   who?: string; person?: number | null; code?: number; auth?: number; rule?: number | null; us?: number | null; result?: number | null; startUs?: number | null;
+  reason?: number; context?: number; ruleName?: string | null; sceneName?: string | null; step?: number; fault?: string | null; relay?: number; order?: string;
+  detail?: number; login?: string | null; credential?: Credential["kind"]; before?: string | null;
 }
 
 export interface Credential {

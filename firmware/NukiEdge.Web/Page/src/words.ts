@@ -49,6 +49,13 @@ export function t(word: Word, values: Record<string, string | number> = {}): str
   return (words[word] ?? word).replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all));
 }
 
+/** The words for a key that a number of the box is part of, or null: for a number of a newer box, or where a value is not there. */
+export function phrase(word: string, values: Record<string, string | number | null | undefined> = {}): string | null {
+  const text = words[word as Word] as string | undefined;
+  return text === undefined || [...text.matchAll(/\{(\w+)\}/g)].some(m => values[m[1]!] == null) ? null
+    : text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+}
+
 /** The words for a name that the box says, such as "unlock" in "action.unlock"; the name itself where we have none. */
 export function said(group: string, name: string): string {
   return words[`${group}.${name}` as Word] ?? name;

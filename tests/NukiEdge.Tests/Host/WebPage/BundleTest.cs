@@ -88,7 +88,7 @@ public sealed class BundleTest
         return reader.ReadToEnd();
     }
 
-    private static Dictionary<string, string> Words(string language)
+    internal static Dictionary<string, string> Words(string language)
     {
         return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Sources, "lang", language + ".json")))!;
     }

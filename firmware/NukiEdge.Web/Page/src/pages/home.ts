@@ -1,7 +1,8 @@
 /** What the door does now, who came last, and the relays. */
-import { box, lockName, readStatus, sceneName, type LockNow, type LogRecord, type RelayNow } from "../api.ts";
+import { box, lockName, readStatus, type LockNow, type LogRecord, type RelayNow } from "../api.ts";
 import { call, get } from "../client.ts";
 import { h, type Child } from "../dom.ts";
+import { decision, sceneWords, whatWords, whoCame } from "../events.ts";
 import { ago, clock, length, span, took } from "../format.ts";
 import { say, type Page } from "../shell.ts";
 import { language, said, t, type Word } from "../words.ts";
@@ -105,14 +106,8 @@ export function verdictTag(r: LogRecord): HTMLElement {
 export function sentence(r: LogRecord): HTMLElement {
   const relay = records.find(s => s.kind === "step" && s.run === r.run && r.run != null && s.type === "relay" && s.endUs != null);
   const parts = r.verdict === "ran" && r.scene != null
-    ? t("home.ran", { scene: sceneName(r.scene) }) + (relay ? ", " + t("home.relayAfter", { time: took(relay.endUs!) }) : "") : r.decision ?? "";
-  return h("span", {}, h("strong", {}, h("bdi", {}, r.name ?? lockName(r.lock ?? -1))), ": ", r.what && whatWords(r.what) + ", ", h("bdi", {}, parts));
-}
-
-/** "unlatch by keypad code" in the reader's words. */
-export function whatWords(what: string): string {
-  const [action, source] = what.split(" by ") as [string, string | undefined];
-  return source ? t("by", { action: said("action", action), source: said("source", source) }) : what;
+    ? t("home.ran", { scene: sceneWords(r) }) + (relay ? ", " + t("home.relayAfter", { time: took(relay.endUs!) }) : "") : decision(r);
+  return h("span", {}, h("strong", {}, h("bdi", {}, whoCame(r) ?? lockName(r.lock ?? -1))), ": ", r.what && whatWords(r.what) + ", ", h("bdi", {}, parts));
 }
 
 function relayRow(relay: RelayNow): HTMLElement {

@@ -6,6 +6,7 @@ import { clock, took } from "../format.ts";
 import { redraw, type Page } from "../shell.ts";
 import { t, type Word } from "../words.ts";
 import { verdictTag } from "./home.ts";
+import { line } from "./lines.ts";
 
 const barsWidth = 330, barsHeight = 120, pageful = 50;
 let records: LogRecord[] = [];
@@ -26,7 +27,7 @@ export const log: Page = {
       : [...records.filter(r => r.n >= news.oldest), ...news.records.filter(r => r.n > last)];
   },
   draw() {
-    const shown = records.filter(r => (!kind || r.kind === kind) && (r.text ?? "").toLowerCase().includes(wanted.toLowerCase())).reverse();
+    const shown = records.filter(r => (!kind || r.kind === kind) && line(r).toLowerCase().includes(wanted.toLowerCase())).reverse();
     return [
       h("section", { class: "card wide", "data-key": "log" }, h("h2", {}, t("log.why")), filters(),
         h("div", { class: "row" }, h("button", { type: "button", "data-do": "save csv" }, t("log.save", { form: "CSV" })),
@@ -61,7 +62,7 @@ function filters(): HTMLElement {
 }
 
 function row(r: LogRecord): HTMLElement {
-  return h("li", { class: "item", "data-key": "n" + r.n }, h("p", {}, r.verdict && [verdictTag(r), " "], h("bdi", {}, r.text ?? "…")),
+  return h("li", { class: "item", "data-key": "n" + r.n }, h("p", {}, r.verdict && [verdictTag(r), " "], h("bdi", {}, line(r))),
     h("p", { class: "age" }, r.at == null ? t("noClock") : clock(r.at * 1000)));
 }
 

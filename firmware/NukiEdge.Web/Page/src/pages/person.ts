@@ -1,7 +1,8 @@
 /** One person in the list: numbers, when they were used, what would happen, and what can be done. */
-import { lockName, sceneName, type Credential, type LogRecord, type People, type Person } from "../api.ts";
+import { lockName, type Credential, type LogRecord, type People, type Person } from "../api.ts";
 import { get } from "../client.ts";
 import { h, type Child } from "../dom.ts";
+import { decision, sceneWords } from "../events.ts";
 import { ago } from "../format.ts";
 import { load, notice } from "../shell.ts";
 import { language, said, t } from "../words.ts";
@@ -10,7 +11,8 @@ import type { House, HouseCredential } from "../house.ts";
 import { joinForm } from "./join.ts";
 import { change, dropNumbers, numberWords, people, rename } from "./people.ts";
 
-interface Foreseen { verdict: string; scene: number | null; text: string }
+/** The parts of a visit that did not happen. */
+type Foreseen = LogRecord;
 
 const foreseen = new Map<string, Foreseen>();
 const uses = new Map<string, number>();
@@ -101,10 +103,10 @@ function numberRow(c: Credential, p: Person, house: House): HTMLElement {
     next && h("p", { class: "foreseen", role: "status" }, verdictTag({ n: 0, kind: "event", verdict: next.verdict }), " ", foreseenWords(next)));
 }
 
-/** What would happen, in words; the box's reason is English. */
+/** What would happen, and why. */
 function foreseenWords(f: Foreseen): Child[] {
-  const text = f.verdict === "ran" ? t("whatif.ran", { scene: f.scene == null ? "" : sceneName(f.scene) }) : f.verdict === "held" ? t("whatif.held") : f.verdict === "no rule" ? t("whatif.none") : t("whatif.ignored");
-  return [h("bdi", {}, text), " ", h("bdi", { lang: "en", class: "detail" }, f.text)];
+  const text = f.verdict === "ran" ? t("whatif.ran", { scene: sceneWords(f) }) : f.verdict === "held" ? t("whatif.held") : f.verdict === "no rule" ? t("whatif.none") : t("whatif.ignored");
+  return [h("bdi", {}, text), f.verdict !== "no rule" && [" ", h("bdi", { class: "detail" }, decision(f))]];
 }
 
 /** From when until when it counts, as the house says; "" where it has no limits. */

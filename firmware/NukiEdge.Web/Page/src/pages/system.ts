@@ -9,6 +9,7 @@ import { notice, redraw, say, type Page } from "../shell.ts";
 import { said, t } from "../words.ts";
 import { differences, type Difference, type House } from "./differences.ts";
 import { readHouse } from "../house.ts";
+import { line } from "./lines.ts";
 import { report } from "./report.ts";
 
 const lifeShown = 6, resetWord = "RESET", noRoom = 409;
@@ -85,7 +86,7 @@ function about(): HTMLElement {
     s.safe && h("p", { class: "banner bad" }, "⚠ " + t("system.safe")),
     h("dl", { class: "facts" }, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
     h("details", { "data-key": "lives" }, h("summary", {}, t("system.lives", { n: lives.length })),
-      h("ol", {}, lives.slice(0, lifeShown).map(r => h("li", { class: "item", "data-key": "life" + r.n }, h("p", {}, h("bdi", {}, r.text ?? "")),
+      h("ol", {}, lives.slice(0, lifeShown).map(r => h("li", { class: "item", "data-key": "life" + r.n }, h("p", {}, h("bdi", {}, line(r))),
         h("p", { class: "age" }, r.at == null ? t("noClock") : clock(r.at * 1000)))))));
 }
 

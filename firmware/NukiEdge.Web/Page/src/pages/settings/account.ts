@@ -6,7 +6,8 @@ import { h, type Child } from "../../dom.ts";
 import { field, FieldError, form, placed, tick, type Values } from "../../form.ts";
 import { clock } from "../../format.ts";
 import { notice } from "../../shell.ts";
-import { t, type Word } from "../../words.ts";
+import { t } from "../../words.ts";
+import { line, syncFault } from "../lines.ts";
 import { done, section, type Card } from "./card.ts";
 
 interface Settings { timeZone: string; nukiWeb: { hasToken: boolean; everyMin: number; joinByName: boolean; hasWebhookSecret?: boolean } | null }
@@ -32,7 +33,7 @@ export const account: Card = {
   },
   draw() {
     const nuki = data.nukiWeb, now = box.status!.nukiWeb;
-    const fault = now ? faultWords(now.code) : null;
+    const fault = now ? syncFault(now.code) : null;
     return section("nuki", "nuki.title", h("p", { class: "hint" }, t("nuki.hint")),
       now && h("dl", { class: "facts" }, h("dt", {}, t("nuki.status")), h("dd", {}, h("span", { role: "status" }, now.asking ? t("nuki.asking") : fault ? "✕ " + t("nuki.failed") : "✓ " + t("nuki.well"))),
         h("dt", {}, t("nuki.lastGood")), h("dd", {}, now.lastGood === null ? t("never") : clock(now.lastGood * 1000)),
@@ -69,16 +70,8 @@ function isOfSync(code: number): boolean {
 function changed(): Child {
   return h("details", { "data-key": "changed" }, h("summary", {}, t("nuki.changed", { n: news.length })),
     news.length === 0 ? h("p", { class: "muted" }, t("nuki.unchanged"))
-      : h("ol", {}, news.slice(0, newsShown).map(r => h("li", { class: "item", "data-key": "news" + r.n }, h("p", {}, h("bdi", {}, r.text ?? "")),
+      : h("ol", {}, news.slice(0, newsShown).map(r => h("li", { class: "item", "data-key": "news" + r.n }, h("p", {}, h("bdi", {}, line(r))),
         h("p", { class: "age" }, r.at == null ? t("noClock") : clock(r.at * 1000))))));
-}
-
-/** What the owner can do about it; the box's own words say it more exactly, in English (SyncFault in the box). */
-function faultWords(code: number): Word | null {
-  const groups: [number, Word | null][] = [[0, null], [1, "sync.token"], [2, "sync.clock"], [4, "sync.network"], [11, "sync.trust"], [14, "sync.later"],
-    [18, "sync.proxy"], [19, "sync.trust"], [29, "sync.report"], [30, "sync.token"], [31, "sync.account"], [32, "sync.token"], [33, "sync.report"], [34, "sync.later"],
-    [35, "sync.account"], [49, "sync.later"], [51, "sync.report"], [52, "sync.full"], [54, "sync.look"]];
-  return groups.find(([last]) => code <= last)?.[1] ?? (code ? "sync.report" : null);
 }
 
 async function saveAccount(v: Values): Promise<void> {
