@@ -83,23 +83,23 @@ internal static class PageTable
             case 1:
                 return 1121;
             case 2:
-                return 11329;
+                return 11347;
             case 3:
-                return 14685;
+                return 14752;
             case 4:
-                return 13314;
+                return 13378;
             case 5:
-                return 14361;
+                return 14430;
             case 6:
-                return 14939;
+                return 14995;
             case 7:
                 return 446;
             case 8:
-                return 14183;
+                return 14247;
             case 9:
-                return 31114;
+                return 31122;
             case 10:
-                return 14245;
+                return 14309;
             default:
                 return 0;
         }
@@ -115,23 +115,23 @@ internal static class PageTable
             case 1:
                 return "9C8B5292CC96AC56";
             case 2:
-                return "0E87BE892B2D6757";
+                return "3D40E30FC823AB78";
             case 3:
-                return "9B5196F98E332658";
+                return "AB2659A8FE55AE4D";
             case 4:
-                return "102F1F44B7E38391";
+                return "DD11631438812F82";
             case 5:
-                return "344E74CAA313C1B3";
+                return "6961260D67833AC6";
             case 6:
-                return "B6F27A9AF334F959";
+                return "1EC8D81ACCE0E25C";
             case 7:
                 return "15AE632A28BDF752";
             case 8:
-                return "D49E34992AA6B01F";
+                return "A5384D63FFB53DCE";
             case 9:
-                return "0D4EFEEC5EF46E51";
+                return "4C6E6736DB3071F7";
             case 10:
-                return "890B0FA6FF0FC955";
+                return "9990434F3EF7B4AC";
             default:
                 return "";
         }

@@ -137,7 +137,7 @@ internal sealed class RecordsText : PiecedText
         if (isRead)
         {
             Words("who", WhoWords[r.Who < WhoWords.Length ? r.Who : 1]);
-            Number("person", r.Person);
+            Number("person", r.Person == EventLog.GonePerson ? -1 : r.Person);
             Words("name", _text.Person(r));
             Words("what", LogText.What(r));
             Number("code", r.CodeId);
@@ -155,11 +155,11 @@ internal sealed class RecordsText : PiecedText
         Number("code", r.Note);
         Number("lock", r.Lock);
         Number("detail", r.NoteDetail);
-        if (r.Note >= NoteCode.NumberGiven && r.Note <= NoteCode.OwnerGave)
+        if (NoteCode.IsOfRoster(r.Note))
         {
             Words("credential", Credentials[r.CredentialKind == CredentialKind.Code ? 1 : r.CredentialKind == CredentialKind.Fingerprint ? 2 : 0]);
-            Named("name", _house.Persons, r.Person);
-            Named("before", _house.Persons, r.Login);
+            WritePerson("name", r.Person);
+            WritePerson("before", r.Login);
         }
         else if (r.Login >= 0 && r.Login < _house.Logins.Count && _house.Logins.IsRemoved(r.Login))
         {
@@ -170,13 +170,30 @@ internal sealed class RecordsText : PiecedText
             Named("login", _house.Logins.Users, r.Login);
         }
 
-        if (HandText.IsAboutScene(r))
+        if (r.Note == NoteCode.PersonReplaced)
+        {
+            WritePerson("name", (int)r.NoteDetail);
+        }
+        else if (HandText.IsAboutScene(r))
         {
             WriteScene((int)(r.NoteDetail & 255));
         }
         else if (HappeningText.IsAboutRule(r))
         {
             WriteRule((int)(r.NoteDetail >> 8) & 255, r.Note == NoteCode.HappeningRan ? (int)(r.NoteDetail >> 16) & 255 : -1);
+        }
+    }
+
+    /// <summary>A name; "" for somebody whose place another one has.</summary>
+    private void WritePerson(string field, int person)
+    {
+        if (person == EventLog.GonePerson)
+        {
+            Words(field, "");
+        }
+        else
+        {
+            Named(field, _house.Persons, person);
         }
     }
 

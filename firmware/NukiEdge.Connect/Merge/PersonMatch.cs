@@ -1,6 +1,8 @@
 using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
+using NukiEdge.Core.Log;
 using NukiEdge.Core.People;
+using NukiEdge.Core.Ports;
 
 namespace NukiEdge.Connect.Merge;
 
@@ -13,6 +15,8 @@ public sealed class PersonMatch
     private const int MaxSuffix = 99;
 
     private readonly House _house;
+    private readonly EventLog _log;
+    private readonly IClock _clock;
     private readonly short[] _recordOfNew;
     private readonly short[] _labelOfNew;
     private readonly short[] _newName;
@@ -22,9 +26,11 @@ public sealed class PersonMatch
     private int _new;
 
     /// <summary>For the persons of one house.</summary>
-    public PersonMatch(House house)
+    public PersonMatch(House house, EventLog log, IClock clock)
     {
         _house = house;
+        _log = log;
+        _clock = clock;
         _labelOfNew = new short[house.Persons.Capacity];
         _recordOfNew = new short[house.Persons.Capacity];
         _newName = new short[house.Persons.Capacity];
@@ -225,6 +231,7 @@ public sealed class PersonMatch
         }
 
         persons.Replace(unused, _name, 0, length);
+        _log.ReplacePerson(unused, _clock.UtcSeconds);
         return unused;
     }
 }

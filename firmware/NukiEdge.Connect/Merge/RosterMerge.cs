@@ -40,7 +40,7 @@ public sealed class RosterMerge
     public RosterMerge(House house, EventLog log, IClock clock)
     {
         _house = house;
-        _match = new PersonMatch(house);
+        _match = new PersonMatch(house, log, clock);
         _doubt = new AnswerDoubt(house);
         _notes = new MergeNotes(house, log, clock);
         _presence = new LockPresence(house, _notes);

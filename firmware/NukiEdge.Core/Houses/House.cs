@@ -109,7 +109,7 @@ public sealed class House
 
     /// <summary>
     /// Somebody whom nothing speaks of any more: no number, neither now nor in the next roster, no rule, no pattern. To be asked only when the
-    /// table of persons is full: old entries of the log show the new name then.
+    /// table of persons is full, and the log to be told: <see cref="Log.EventLog.ReplacePerson"/>.
     /// </summary>
     /// <param name="next">The next roster; the same one where there is no other.</param>
     /// <param name="count">Persons to look at, from the first.</param>

@@ -29,6 +29,9 @@ public sealed class EventLog
     /// <summary>Rule or scene of a record that was changed away since.</summary>
     public const byte Gone = 254;
 
+    /// <summary>Person of a record whose place was given to somebody else since.</summary>
+    public const int GonePerson = 65533;
+
     private readonly byte[] _ring;
 
     /// <summary>A log of the last <paramref name="capacity"/> records (<see cref="Limits.LogEntries"/>).</summary>
@@ -174,6 +177,28 @@ public sealed class EventLog
         }
     }
 
+    /// <summary>A person's place is given to somebody else: no record from before shows the new name. Notes it.</summary>
+    public void ReplacePerson(int person, long utcSeconds)
+    {
+        for (long number = Oldest; number < Written; number++)
+        {
+            int at = At(number);
+            bool isRoster = _ring[at] == Note && NoteCode.IsOfRoster(_ring[at + 2]);
+            if (isRoster || _ring[at] == Announcement)
+            {
+                ForgetPerson(at + 10, person);
+            }
+
+            if (isRoster)
+            {
+                ForgetPerson(at + 36, person);
+            }
+        }
+
+        Add(Note, utcSeconds);
+        SetNote(NoteCode.PersonReplaced, -1, -1, (uint)person);
+    }
+
     /// <summary>Copies record <paramref name="number"/> out.</summary>
     /// <returns>false when it is not there any more, or not yet.</returns>
     public bool Read(long number, LogRecord into)
@@ -191,6 +216,14 @@ public sealed class EventLog
     private static byte Moved(byte[] to, byte placeAndOne)
     {
         return placeAndOne == 0 ? (byte)0 : placeAndOne <= to.Length ? (byte)(to[placeAndOne - 1] + 1) : (byte)(Gone + 1);
+    }
+
+    private void ForgetPerson(int at, int person)
+    {
+        if (Image.U16(_ring, at) == person + 1)
+        {
+            Image.PutU16(_ring, at, GonePerson + 1);
+        }
     }
 
     /// <summary>The place in one byte of a note's detail follows.</summary>

@@ -182,6 +182,12 @@ public static class NoteCode
     /// <summary>The owner gave the numbers of one person to another. Detail: how many.</summary>
     public const byte OwnerGave = 76;
 
+    /// <summary>True for a note of the roster: it has a number, its person and the person before.</summary>
+    public static bool IsOfRoster(byte code)
+    {
+        return code >= NumberGiven && code <= OwnerGave;
+    }
+
     // What the owner, or a program with a key, did over the page's API.
 
     /// <summary>A relay was switched by hand. Detail: relay + 256 * order.</summary>
@@ -202,7 +208,7 @@ public static class NoteCode
     /// <summary>A rule that waited for Nuki Web's answer was changed or is gone: it does not run. Detail: none.</summary>
     public const byte WaitEnded = 115;
 
-    /// <summary>At this start another house was taken over (import.json). Detail: none.</summary>
+    /// <summary>At this start another house was taken over (import.json). Detail: 1 where a person, lock or relay has another place in it, or another name.</summary>
     public const byte HouseTaken = 116;
 
     /// <summary>At this start another house was refused (import.json): the old one stays. Detail: the line of the first mistake.</summary>
@@ -225,6 +231,9 @@ public static class NoteCode
 
     /// <summary>The owner chose a broker, from the next start on. Detail: its IPv4 address, 0 for the built-in one.</summary>
     public const byte BrokerChosen = 123;
+
+    /// <summary>The table of persons is full: somebody new got the place of one whom nothing speaks of. Records before do not name that person any more. Detail: the place.</summary>
+    public const byte PersonReplaced = 124;
 
     // Rules about what happens at a lock and is no announcement.
 

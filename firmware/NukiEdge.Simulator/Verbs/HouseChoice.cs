@@ -10,13 +10,13 @@ namespace NukiEdge.Simulator.Verbs;
 internal sealed class HouseChoice : IDisposable
 {
     private readonly KeptLog? _kept;
-    private readonly HouseStores? _stores;
+    private readonly StoredHouse? _stored;
 
-    private HouseChoice(HouseFile file, KeptLog? kept, HouseStores? stores)
+    private HouseChoice(HouseFile file, KeptLog? kept, StoredHouse? stored)
     {
         File = file;
         _kept = kept;
-        _stores = stores;
+        _stored = stored;
     }
 
     /// <summary>The house.</summary>
@@ -52,7 +52,7 @@ internal sealed class HouseChoice : IDisposable
             return null;
         }
 
-        return new HouseChoice(HouseFile.Of($"the house in {data}", stored.House), kept, stored.Stores);
+        return new HouseChoice(HouseFile.Of($"the house in {data}", stored.House), kept, stored);
     }
 
     /// <summary>
@@ -60,17 +60,18 @@ internal sealed class HouseChoice : IDisposable
     /// </summary>
     public bool KeepsHouse { get; set; } = true;
 
-    /// <summary>The appliance keeps its log, what it learns, and the house where it came from the folder.</summary>
+    /// <summary>The appliance keeps its log, what it learns, and the house where it came from the folder; a house that was just imported is noted.</summary>
     public void Keep(Appliance appliance)
     {
-        _kept?.Keep(appliance, KeepsHouse ? _stores : null);
+        _kept?.Keep(appliance, KeepsHouse ? _stored?.Stores : null);
+        _stored?.Imported?.Note(appliance.Edge.Log, appliance.Clock.UtcSeconds);
     }
 
     /// <summary>Serves the page; a house that is handed in there is kept where this one came from.</summary>
     /// <returns>false when the port is taken.</returns>
     public bool UsePage(Appliance appliance, IPEndPoint at)
     {
-        return appliance.UsePage(at, FolderPages.BuiltIn(), KeepsHouse && _stores is not null ? new HouseInbox(_kept!.Folder) : null,
+        return appliance.UsePage(at, FolderPages.BuiltIn(), KeepsHouse && _stored is not null ? new HouseInbox(_kept!.Folder) : null,
             _kept is null ? null : new FolderEraser(_kept.Folder));
     }
 

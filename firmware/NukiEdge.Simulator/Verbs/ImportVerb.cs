@@ -101,6 +101,8 @@ internal static class ImportVerb
             return Exit.Fine;
         }
 
-        return stored.Import() ? Exit.Fine : Exit.Failed;
+        bool isSaved = stored.Import();
+        KeptLog.Note(folder, stored.Imported!);
+        return isSaved ? Exit.Fine : Exit.Failed;
     }
 }

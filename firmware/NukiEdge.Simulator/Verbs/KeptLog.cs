@@ -61,6 +61,15 @@ internal sealed class KeptLog : IDisposable
         return segments;
     }
 
+    /// <summary>Notes an import that no appliance ran for: the lines of before have other names. In a folder that is taken.</summary>
+    public static void Note(DataFolder folder, HouseImport import)
+    {
+        var clock = new PcClock();
+        var log = new EventLog(1);
+        import.Note(log, clock.UtcSeconds);
+        new LogSaver(log, Look(folder, Limits.LargeBoard()), clock).SaveAll();
+    }
+
     /// <summary>"no entries", "1 entry", "12 entries".</summary>
     public static string Entries(int count)
     {

@@ -33,14 +33,19 @@ internal static class LogVerb
         var text = new LogText(file.House);
         List<LogRecord> records = ReadAll(folder, file.House.Limits);
         text.RulesSince = KeptNames.Since(records, file.House);
+        KeptNames.ForgetReplaced(records);
+        long houseSince = KeptNames.HouseSince(records);
+        var nameless = new House(file.House.Limits);
+        var namelessText = new LogText(nameless) { RulesSince = text.RulesSince };
         if (who is not null)
         {
-            records = OfPerson(records, text, who);
+            records = OfPerson(records.FindAll(r => r.Number >= houseSince), text, who);
         }
 
         for (int i = Math.Max(0, records.Count - (last ?? records.Count)); i < records.Count; i++)
         {
-            Print(records[i], file.House, text, json);
+            bool isOfToday = records[i].Number >= houseSince;
+            Print(records[i], isOfToday ? file.House : nameless, isOfToday ? text : namelessText, json);
         }
 
         if (records.Count == 0 && !json)

@@ -25,6 +25,9 @@ internal sealed class StoredHouse
 
     public House House { get; private set; }
 
+    /// <summary>What <see cref="Import"/> took over; null before.</summary>
+    public HouseImport? Imported { get; private set; }
+
     /// <summary>With the bindings and keypads that were learned since.</summary>
     public void AddLearned()
     {
@@ -35,14 +38,14 @@ internal sealed class StoredHouse
     /// <returns>true unless it was there and is not saved now.</returns>
     public bool Import()
     {
-        var import = new HouseImport(new ImportFile(_folder), Stores);
-        House = import.Run(House);
-        if (import.WasThere)
+        Imported = new HouseImport(new ImportFile(_folder), Stores);
+        House = Imported.Run(House);
+        if (Imported.WasThere)
         {
-            (import.IsSaved ? Console.Out : Console.Error).WriteLine(import.Text());
+            (Imported.IsSaved ? Console.Out : Console.Error).WriteLine(Imported.Text());
         }
 
-        return import.IsSaved || !import.WasThere;
+        return Imported.IsSaved || !Imported.WasThere;
     }
 
     /// <summary>Says what was lost, one line a store.</summary>

@@ -1,3 +1,4 @@
+using NukiEdge.Core.Bytes;
 using NukiEdge.Core.Houses;
 using NukiEdge.Core.Log;
 using NukiEdge.Core.Ports;
@@ -13,6 +14,7 @@ public sealed class HouseImport
 {
     private readonly IImportFile _file;
     private readonly HouseStores _stores;
+    private bool _movesNames;
 
     /// <summary>Imports into these stores, which were loaded.</summary>
     public HouseImport(IImportFile file, HouseStores stores)
@@ -56,6 +58,7 @@ public sealed class HouseImport
             return old;
         }
 
+        _movesNames = !IsSame(old.Persons, house.Persons) || !IsSame(old.Locks.Names, house.Locks.Names) || !IsSame(old.RelayNames, house.RelayNames);
         Missing = KeptSecrets.Take(old, house);
         _stores.Replace(house);
         IsSaved = _stores.SaveAll() && _file.Remove();
@@ -68,8 +71,20 @@ public sealed class HouseImport
         if (WasThere)
         {
             log.Add(EventLog.Note, utcSeconds);
-            log.SetNote(Error != null ? NoteCode.HouseRefused : NoteCode.HouseTaken, -1, -1, Error != null ? (uint)Error.Line : 0);
+            log.SetNote(Error != null ? NoteCode.HouseRefused : NoteCode.HouseTaken, -1, -1, Error != null ? (uint)Error.Line : _movesNames ? 1u : 0);
         }
+    }
+
+    /// <summary>True where each place that both have, has the same name.</summary>
+    private static bool IsSame(NameTable before, NameTable after)
+    {
+        bool isSame = true;
+        for (int i = 0; i < before.Count && i < after.Count; i++)
+        {
+            isSame &= after.IndexOf(before.Bytes, before.Offset(i), before.Length(i)) == i;
+        }
+
+        return isSame;
     }
 
     /// <summary>What came of it, for the console. Names no secret.</summary>

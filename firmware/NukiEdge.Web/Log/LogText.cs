@@ -54,7 +54,7 @@ public sealed class LogText
         switch (r.Who)
         {
             case Who.Person:
-                return Name(_house.Persons, r.Person);
+                return PersonName(_house, r.Person);
             case Who.Unknown:
                 return r.CodeId != 0 ? "Unknown code " + r.CodeId.ToString()
                     : r.AuthId != 0 ? "Unknown auth " + r.AuthId.ToString() : "Unknown";
@@ -253,6 +253,11 @@ public sealed class LogText
     internal static string Name(NameTable names, int index)
     {
         return index >= 0 && index < names.Count ? names.Text(index) : "?";
+    }
+
+    internal static string PersonName(House house, int person)
+    {
+        return person == EventLog.GonePerson ? "somebody who was removed since" : Name(house.Persons, person);
     }
 
     internal static string Text(byte[] ascii)

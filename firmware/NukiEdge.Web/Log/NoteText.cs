@@ -12,7 +12,7 @@ internal static class NoteText
         string login = r.Login < 0 ? "a client" : IsRemoved(r, house) ? "a login that was removed since"
             : "login " + LogText.Name(house.Logins.Users, r.Login);
         string door = r.Lock >= 0 ? LogText.Name(house.Locks.Names, r.Lock) : "a lock";
-        if (r.Note >= NoteCode.NumberGiven && r.Note <= NoteCode.OwnerGave)
+        if (NoteCode.IsOfRoster(r.Note))
         {
             return RosterText.Sentence(r, house);
         }
@@ -49,6 +49,8 @@ internal static class NoteText
 
         switch (r.Note)
         {
+            case NoteCode.PersonReplaced:
+                return HandText.Sentence(r, house);
             case NoteCode.Started:
                 return "started, all relays off";
             case NoteCode.BadLogin:

@@ -12,8 +12,8 @@ internal static class RosterText
         string door = r.Lock >= 0 ? LogText.Name(house.Locks.Names, r.Lock) + ": " : "";
         string kind = r.CredentialKind == CredentialKind.Code ? "code " : r.CredentialKind == CredentialKind.Fingerprint ? "fingerprint " : "auth ";
         string number = kind + r.NoteDetail.ToString();
-        string person = r.Person >= 0 ? LogText.Name(house.Persons, r.Person) : "nobody";
-        string before = r.Login >= 0 ? LogText.Name(house.Persons, r.Login) : "nobody";
+        string person = r.Person >= 0 ? LogText.PersonName(house, r.Person) : "nobody";
+        string before = r.Login >= 0 ? LogText.PersonName(house, r.Login) : "nobody";
         switch (r.Note)
         {
             case NoteCode.NumberGiven:

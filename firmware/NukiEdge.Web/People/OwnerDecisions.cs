@@ -217,6 +217,11 @@ public sealed class OwnerDecisions
 
         _house.Persons.Replace(unused, name, 0, length);
         _house.Roster.Touch();
+        if (_log != null)
+        {
+            _log.ReplacePerson(unused, _clock.UtcSeconds);
+        }
+
         person = unused;
         return Done;
     }

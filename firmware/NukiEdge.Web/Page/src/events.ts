@@ -24,7 +24,7 @@ export function whoCame(r: LogRecord): string | null {
     case "doubtful":
       return capital(phrase("came.doubtful", { number })) ?? r.name ?? null;
     default:
-      return r.name ?? null;
+      return r.who === "person" && r.person === null ? t("came.gone") : r.name ?? null;
   }
 }
 

@@ -42,7 +42,7 @@ internal static class LogSamples
         (NoteCode.HouseRefused, 4711, ""), (NoteCode.PinUnfit, 1 | (34 << 8), ""), (NoteCode.PinUnfit, 1 | (255 << 8), ""), (NoteCode.LoginMade, 1, "U"), (NoteCode.LoginRemoved, 1, ""),
         (NoteCode.LoginPassword, 0, "U"), (NoteCode.LockRenamed, Address, "L"), (NoteCode.BrokerChosen, Address, ""), (NoteCode.BrokerChosen, 0, ""),
         .. Enumerable.Range(1, 4).Select(what => (NoteCode.Happened, (uint)what, "L")), (NoteCode.HappeningRan, 2, "L"), (NoteCode.HappeningRan, 3 | (EventLog.Gone << 8) | (EventLog.Gone << 16), "L"),
-        (NoteCode.HappeningHeld, 4 | (Reason.CoolDown << 16), "L"),
+        (NoteCode.PersonReplaced, 2, ""), (NoteCode.HappeningHeld, 4 | (Reason.CoolDown << 16), "L"),
     ];
 
     private static readonly byte[] Reasons = [.. typeof(Reason).GetFields().Select(f => (byte)f.GetRawConstantValue()!).Where(r => r is not (Reason.None or Reason.Unreadable))];
@@ -68,7 +68,7 @@ internal static class LogSamples
 
     private static IEnumerable<Action<EventLog>> Roster()
     {
-        (int Kind, uint Number, int Person, int Before)[] forms = [(CredentialKind.Code, 4711, 0, 2), (CredentialKind.Fingerprint, 8193, 3, -1), (CredentialKind.Auth, 1, -1, 3)];
+        (int Kind, uint Number, int Person, int Before)[] forms = [(CredentialKind.Code, 4711, 0, 2), (CredentialKind.Fingerprint, 8193, 3, -1), (CredentialKind.Auth, 1, -1, 3), (CredentialKind.Auth, 1, EventLog.GonePerson, EventLog.GonePerson)];
         return from code in RosterCodes() from f in forms
                select (Action<EventLog>)(log => Noted(log).SetRosterNote(code, f.Number == 8193 ? -1 : 0, f.Kind, f.Number, f.Person, f.Before));
     }
@@ -89,6 +89,7 @@ internal static class LogSamples
 
         yield return log => Came(log, Who.Unknown, -1, Verdict.NoRule, Reason.None, -1, -1, authId: 0);
         yield return log => Came(log, Who.Person, 0, Verdict.Ran, Reason.None, EventLog.Gone, EventLog.Gone);
+        yield return log => Came(log, Who.Person, EventLog.GonePerson, Verdict.Ran, Reason.None, 0, 0);
         foreach (uint state in new uint[] { 0, 224, 225, 226, 99 })
         {
             yield return log => Came(log, Who.Person, 0, Verdict.SeenLater, Reason.None, -1, -1, context: state);

@@ -136,7 +136,7 @@ public sealed class LogWordsTest
     /// <summary>Persons, rule, scene and login of the record: what a wrong sentence would be wrong about.</summary>
     private static IEnumerable<string> Named(JsonElement r)
     {
-        bool isPerson = !r.TryGetProperty("who", out JsonElement who) || who.GetString() == "person";
+        bool isPerson = !r.TryGetProperty("who", out JsonElement who) || (who.GetString() == "person" && r.GetProperty("person").ValueKind == JsonValueKind.Number);
         foreach (string field in new[] { "name", "before", "login", "ruleName", "sceneName" })
         {
             if ((field != "name" || isPerson) && r.TryGetProperty(field, out JsonElement value) && value.ValueKind == JsonValueKind.String

@@ -38,7 +38,7 @@ public sealed class PeoplePageTest
         await Assertions.Expect(page.Locator("[data-key=person0] .hint").First).ToContainTextAsync("last seen");
         await page.ClickAsync("[data-do='open 0']");
         await page.ClickAsync("[data-do='whatif 0']");
-        await Assertions.Expect(page.Locator("[data-key='0-code-12345'] .foreseen")).ToHaveTextAsync("✓ ran Gate would run. Welcome (rule Anna arrives)");
+        await Assertions.Expect(page.Locator("[data-key='0-code-12345'] .foreseen")).ToHaveTextAsync("✓ ran Gate would run. Gate (rule Anna arrives)");
         await Assertions.Expect(page.Locator("[data-key='0-fingerprint-8193'] .foreseen")).ToContainTextAsync("it would be held. held: outside the rule's times");
         await Assertions.Expect(page.Locator("[data-key='0-code-12345'] .hint")).ToContainTextAsync("Mon, Fri · 08:00–18:00");
         await Assertions.Expect(page.Locator("[data-key='0-code-12345'] .hint")).ToContainTextAsync("valid from Nov 1, 2026");

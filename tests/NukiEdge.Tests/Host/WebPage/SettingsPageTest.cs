@@ -211,7 +211,7 @@ public sealed class SettingsPageTest
         await visitor.Go("settings");
         await Assertions.Expect(page.Locator("[data-key=nuki] > .banner")).ToContainTextAsync("Nuki Web nimmt das Token nicht");
         await page.ClickAsync("[data-key=changed] summary");
-        await Assertions.Expect(page.Locator("[data-key=changed] li")).ToContainTextAsync("code 7 belongs to Guest 4");
+        await Assertions.Expect(page.Locator("[data-key=changed] li")).ToContainTextAsync("Code 7 gehört Guest 4");
         await page.ClickAsync("[data-key=hook] summary");
         await page.FillAsync("form[data-key='form.hook'] input[name=secret]", "planted-hook");
         await page.ClickAsync("form[data-key='form.hook'] button");

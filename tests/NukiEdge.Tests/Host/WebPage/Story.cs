@@ -83,7 +83,7 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>The page's own log says who, what, and when.</summary>
     public async Task AssertLogLine()
     {
-        ILocator line = Page.Locator("[data-key=log] li", new() { HasTextString = $"{Person}, unlatch by keypad code, {Scene} (rule {Rule})" });
+        ILocator line = Page.Locator("[data-key=log] li", new() { HasTextString = $"{Person}, opened the door by keypad code, {Scene} (rule {Rule})" });
         await Assertions.Expect(line).ToHaveCountAsync(1);
         await Assertions.Expect(line.Locator(".age")).ToHaveTextAsync(new Regex(@"\d\d?:\d\d"));
         await Assertions.Expect(line.Locator(".tag")).ToHaveTextAsync("✓ ran");

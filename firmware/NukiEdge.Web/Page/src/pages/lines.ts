@@ -45,7 +45,7 @@ function note(r: LogRecord): string | null {
     n: code === 83 || code === 44 ? low : n, door: door ?? t("note.lock"), where: door === null ? "" : door + ": ",
     login: r.login == null ? t("note.client") : r.login === "" ? t("note.loginGone") : t("note.login", { name: r.login }),
     address: [24, 16, 8, 0].map(bits => n >>> bits & 255).join("."), hex: n.toString(16).toUpperCase(), id: n.toString(16).padStart(8, "0"), day: day(n),
-    number: r.credential && t(("came." + r.credential) as Word, { n }), person: r.name ?? t("note.nobody"), before: r.before ?? t("note.nobody"),
+    number: r.credential && t(("came." + r.credential) as Word, { n }), person: personName(r.name), before: personName(r.before),
     numbers: n === 1 ? t("note.oneNumber") : t("note.numbers", { n }),
     relay: relayName(code === 23 ? n : low), order: said("order", orders[n >>> 8 & 255] ?? ""), pin: n >>> 8,
     scene: sceneWords(r), rule: ruleWords(r), happening: isHappening ? phrase("happened." + low) : null,
@@ -57,6 +57,11 @@ function note(r: LogRecord): string | null {
 
 /** As RelayOrder in the box. */
 const orders = ["off", "on", "toggle", "pulse"];
+
+/** "" is somebody whose place another one has. */
+function personName(name: string | null | undefined): string {
+  return name === "" ? t("came.gone") : name ?? t("note.nobody");
+}
 
 function relayName(relay: number | null | undefined): string | null {
   return relay == null ? null : box.status?.relays[relay]?.name ?? "#" + relay;
