@@ -81,25 +81,25 @@ internal static class PageTable
             case 0:
                 return 3574;
             case 1:
-                return 1121;
+                return 1129;
             case 2:
-                return 11347;
+                return 11423;
             case 3:
-                return 14752;
+                return 14813;
             case 4:
-                return 13378;
+                return 13431;
             case 5:
-                return 14430;
+                return 14501;
             case 6:
-                return 14995;
+                return 15075;
             case 7:
                 return 446;
             case 8:
-                return 14247;
+                return 14317;
             case 9:
-                return 31122;
+                return 31119;
             case 10:
-                return 14309;
+                return 14379;
             default:
                 return 0;
         }
@@ -113,25 +113,25 @@ internal static class PageTable
             case 0:
                 return "B0F2E1BADA2811F0";
             case 1:
-                return "9C8B5292CC96AC56";
+                return "A711A913F9C44A51";
             case 2:
-                return "3D40E30FC823AB78";
+                return "F74F66B86760A4BC";
             case 3:
-                return "AB2659A8FE55AE4D";
+                return "0D6265311D5CEFFA";
             case 4:
-                return "DD11631438812F82";
+                return "A20B89016ECFB484";
             case 5:
-                return "6961260D67833AC6";
+                return "E568D8BFA6E166E4";
             case 6:
-                return "1EC8D81ACCE0E25C";
+                return "4EEF5B69C8735237";
             case 7:
                 return "15AE632A28BDF752";
             case 8:
-                return "A5384D63FFB53DCE";
+                return "FF4C6A6DB7E2668A";
             case 9:
-                return "4C6E6736DB3071F7";
+                return "4284C0B3B9585D0C";
             case 10:
-                return "9990434F3EF7B4AC";
+                return "F155820A5F7E2629";
             default:
                 return "";
         }

@@ -68,7 +68,25 @@ internal sealed class Warnings
         json.Text(Ascii.Of(Codes[code]));
         json.Field("text");
         json.Text(System.Text.Encoding.UTF8.GetBytes(Sentence(code)));
+        WriteName(json, code);
         json.Close('}');
+    }
+
+    /// <summary>Of the lock or relay that it is about; null where it is about none.</summary>
+    private void WriteName(JsonWriter json, int code)
+    {
+        NameTable names = code == RelayPin ? _house.RelayNames : _house.Locks.Names;
+        int place = code == Offline ? LockWith(LockTopic.Connected, 0) : code == Battery ? LockWith(LockTopic.BatteryCritical, 1)
+            : code == KeypadBattery ? LockWith(LockTopic.KeypadBatteryCritical, 1) : code == RelayPin ? _parts.Pins.FirstClosed() : -1;
+        json.Field("name");
+        if (place < 0)
+        {
+            json.Raw("null");
+        }
+        else
+        {
+            json.Text(names.Bytes, names.Offset(place), names.Length(place));
+        }
     }
 
     private string Sentence(int code)

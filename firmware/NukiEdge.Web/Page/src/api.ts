@@ -17,7 +17,7 @@ export interface Status {
   locks: LockNow[]; relays: RelayNow[]; scenes: { id: number; name: string; sensitive: boolean }[];
   broker: { kind: string; port: number; clients: number };
   nukiWeb: { code: number; text: string; lastGood: number | null; asking: boolean } | null;
-  warnings: { code: string; text: string }[];
+  warnings: { code: string; text: string; name?: string | null }[];
   latencies: { ends: number[]; decided: Latency; relay: Latency; http: Latency };
 }
 

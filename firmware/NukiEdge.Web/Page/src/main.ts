@@ -7,7 +7,7 @@ import { inWords } from "./form.ts";
 import { startLive, stopLive } from "./live.ts";
 import { showEnter } from "./pages/enter.ts";
 import { home } from "./pages/home.ts";
-import { closePage, currentPage, openPage, redraw, setPages, showFrame, showLink, showReached } from "./shell.ts";
+import { closePage, openPage, redraw, setPages, showFrame, showLink, showReached, wholePage } from "./shell.ts";
 import { showTheme } from "./theme.ts";
 import { speak, t, wished } from "./words.ts";
 
@@ -20,7 +20,7 @@ async function start(): Promise<void> {
   setPages([{ name: "home", page: async () => home }, ...others.map(name => ({ name, page: async () => (await import("./more.ts"))[name] }))], () => void logOut());
   listen(ended, showReached);
   window.addEventListener("hashchange", () => isOpen() && void openPage());
-  setInterval(() => isOpen() && currentPage() === home && redraw(home), ageTickMs);
+  setInterval(() => isOpen() && void wholePage().then(page => page === home && redraw(home)), ageTickMs);
   await meet();
 }
 
@@ -38,7 +38,7 @@ function entered(): void {
   showFrame();
   startLive(async kinds => {
     await readStatus();
-    const page = currentPage();
+    const page = await wholePage();
     await page?.live?.(kinds);
     if (page) {
       redraw(page);

@@ -27,6 +27,7 @@ export interface Entry { readonly name: PageName; page(): Promise<Page> }
 let pages: Entry[] = [];
 let opening: Entry | null = null;
 let current: Page | null = null;
+let reading: Promise<boolean> = Promise.resolve(false);
 let onLeave = () => {};
 const app = () => document.getElementById("app")!;
 
@@ -126,14 +127,31 @@ function focusPart(part: string | undefined): boolean {
 
 /** Loads a page's data again and draws it. */
 export async function load(page: Page): Promise<void> {
+  reading = read(page);
+  await reading;
+}
+
+async function read(page: Page): Promise<boolean> {
   try {
     await page.open();
     redraw(page);
+    return true;
   } catch (e) {
     if (current === page) {
       showAgain(inWords(e), () => void load(page));
     }
+    return false;
   }
+}
+
+/** The page in front as soon as everything of it is there, or null: news must not draw one of which only a part was read. */
+export async function wholePage(): Promise<Page | null> {
+  let last: typeof reading, isWhole: boolean;
+  do {
+    last = reading;
+    isWhole = await last;
+  } while (last !== reading);
+  return isWhole ? current : null;
 }
 
 /** Draws again what changed; focus and forms stay. */

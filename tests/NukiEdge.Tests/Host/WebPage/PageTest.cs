@@ -149,6 +149,31 @@ public sealed class PageTest
     }
 
     [TestMethod]
+    public async Task News_while_a_page_is_read_draws_no_half_of_it()
+    {
+        using var box = new MockBox();
+        await using Visitor visitor = await Visitor.Start();
+        await visitor.Open(box.Address, Visitor.Phone, ColorScheme.Light);
+        var isThere = new TaskCompletionSource();
+        int asked = 0;
+        await visitor.Page.RouteAsync("**/api/status", async route =>
+        {
+            await (++asked == 2 ? isThere.Task : Task.CompletedTask); // the first is the first page's, the second is read for the news
+            await route.ContinueAsync();
+        });
+        await visitor.LogIn();
+        await Assertions.Expect(visitor.Page.Locator("#link")).ToHaveTextAsync("live");
+        await visitor.Page.EvaluateAsync("""
+            new MutationObserver(() => window.first ??= document.querySelectorAll('main .card').length || undefined).observe(document.getElementById('main'), { childList: true, subtree: true })
+            """);
+        await visitor.Page.ClickAsync("nav a[data-page=settings]");
+        await visitor.Page.WaitForSelectorAsync("nav a[data-page=settings][aria-current]");
+        isThere.SetResult();
+        await visitor.Page.WaitForSelectorAsync("[data-key=logins]");
+        Assert.AreEqual(await visitor.Page.Locator("main .card").CountAsync(), await visitor.Page.EvaluateAsync<int>("window.first"), "drawn before all of it was read");
+    }
+
+    [TestMethod]
     public async Task A_backup_is_checked_and_its_differences_are_shown_before_it_is_taken()
     {
         using var box = new MockBox();

@@ -1,11 +1,11 @@
 /** What the door does now, who came last, and the relays. */
-import { box, lockName, readStatus, type LockNow, type LogRecord, type RelayNow } from "../api.ts";
+import { box, lockName, readStatus, type LockNow, type LogRecord, type RelayNow, type Status } from "../api.ts";
 import { call, get } from "../client.ts";
 import { h, type Child } from "../dom.ts";
 import { decision, sceneWords, whatWords, whoCame } from "../events.ts";
 import { ago, clock, length, span, took } from "../format.ts";
 import { say, type Page } from "../shell.ts";
-import { language, said, t, type Word } from "../words.ts";
+import { language, phrase, said, t, type Word } from "../words.ts";
 
 const visitsShown = 6;
 const pulseMs = 1000;
@@ -56,14 +56,14 @@ async function readVisits(): Promise<void> {
 /** Where what a warning says can be done. */
 const solved: Record<string, [string, Word]> = {
   safe: ["log", "log"], "no-clock": ["settings/network", "network.title"], undecided: ["people", "people"], "lock-unconfirmed": ["settings/logins", "logins.title"],
-  "lock-offline": ["settings/logins", "logins.title"], "no-token": ["settings/nuki", "nuki.title"], sync: ["settings/nuki", "nuki.title"],
+  "lock-offline": ["settings/logins", "logins.title"], "no-token": ["settings/nuki", "nuki.title"], sync: ["settings/nuki", "nuki.title"], "relay-pin": ["settings/relays", "relays.title"],
 };
 
-/** What to do. The box's own words name the lock, in English; other languages say it first in theirs. */
-function warning(w: { code: string; text: string }): Child[] {
+/** What to do, and where. In English the box's own sentence. */
+function warning(w: Status["warnings"][number]): Child[] {
   const [part, name] = solved[w.code] ?? [];
-  const text: Child[] = language === "en" ? ["⚠ ", h("bdi", {}, w.text)] : [h("strong", {}, "⚠ " + said("warn", w.code)), " ", h("bdi", { lang: "en", class: "detail" }, w.text)];
-  return [...text, part && name && h("p", {}, h("a", { href: "#" + part }, "→ " + t(name)))];
+  const text = phrase("warn." + w.code);
+  return ["⚠ ", ...(language === "en" || text === null ? [h("bdi", {}, w.text)] : [w.name && [h("bdi", {}, w.name), ": "], text]), part && name && h("p", {}, h("a", { href: "#" + part }, "→ " + t(name)))];
 }
 
 /** Age of a fact, as it grows since the answer. */
