@@ -1,6 +1,6 @@
 namespace NukiEdge.Core.Log;
 
-/// <summary>Codes of notes in the event log: facts that are not an announcement. Rendered by <see cref="LogText"/>.</summary>
+/// <summary>Codes of notes in the event log: facts that are not an announcement. Rendered by LogText, and in the reader's language by the page (lines.ts).</summary>
 public static class NoteCode
 {
     /// <summary>Appliance started. Detail: which rules and scenes it has (RuleChange.Mark).</summary>

@@ -4,6 +4,8 @@ import { decision, ruleWords, sceneWords, whatWords, whoCame } from "../events.t
 import { took } from "../format.ts";
 import { phrase, said, t, type Word } from "../words.ts";
 
+// Numbers of notes here and in the words ("note.23") are NoteCode's in the box, which says what each detail holds.
+
 /** Notes that have a second form, and when it is the one. */
 const otherForm: Record<number, (r: LogRecord, n: number) => boolean> = {
   4: r => r.lock != null, 40: (_, n) => n === 0, 45: (_, n) => n === 0, 50: (_, n) => n >>> 24 === 0 && (n & 255) !== 1 && (n & 255) !== 2,
