@@ -83,7 +83,7 @@ internal static class PageTable
             case 1:
                 return 1129;
             case 2:
-                return 11423;
+                return 11427;
             case 3:
                 return 14813;
             case 4:
@@ -115,7 +115,7 @@ internal static class PageTable
             case 1:
                 return "A711A913F9C44A51";
             case 2:
-                return "F74F66B86760A4BC";
+                return "F65C9C236CA9F1A3";
             case 3:
                 return "0D6265311D5CEFFA";
             case 4:

@@ -120,9 +120,9 @@ public sealed class TlsFaultServer : IDisposable
             {
                 client = await _listener.AcceptTcpClientAsync(_end.Token);
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                return;
+                return; // invalid: it was stopped between two accepts
             }
 
             Interlocked.Increment(ref _connections);

@@ -2,7 +2,7 @@
 import { draft, dropDraft, keepDraft } from "./drafts.ts";
 import { h, type Child, type Props } from "./dom.ts";
 import { Offline, Problem, renew } from "./client.ts";
-import { currentPage, redraw } from "./shell.ts";
+import { currentPage, notice, redraw } from "./shell.ts";
 import { t } from "./words.ts";
 
 export type Values = Record<string, string>;
@@ -73,6 +73,7 @@ async function submit(element: HTMLFormElement, name: string, act: (values: Valu
     return;
   }
   clearErrors(element);
+  notice(""); // a "Saved." of before says nothing about this time
   element.setAttribute("aria-busy", "true");
   try {
     await loginAgain(element);

@@ -22,7 +22,7 @@ internal sealed record Reply(int Status, string Text, string Type, string Tag)
 /// </summary>
 internal sealed class PageClient : IDisposable
 {
-    private const int Rounds = 10000;
+    private const int Rounds = 10000, PatienceMs = 10000;
 
     private readonly int _port;
     private HttpClient _http;
@@ -114,8 +114,15 @@ internal sealed class PageClient : IDisposable
         return Send(method, target, body, header, value);
     }
 
-    /// <summary>Sends, signed.</summary>
+    /// <summary>Sends, signed. What is just being read for a browser (503) is asked for again, as http-api.md tells other programs to.</summary>
     public Reply Ask(string method, string target, string body = null)
+    {
+        Reply reply = AskOnce(method, target, body);
+        SpinWait.SpinUntil(() => method != "GET" || reply.Status != 503 || (reply = AskOnce(method, target, body)).Status != 503, PatienceMs);
+        return reply;
+    }
+
+    private Reply AskOnce(string method, string target, string body)
     {
         _counter++;
         (string header, string value) = Proof(method, target, body ?? "");

@@ -94,9 +94,9 @@ internal sealed class ScriptedServer : IDisposable
                 Connections++;
                 _ = Task.Run(() => ServeAsync(client));
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
             {
-                return;
+                return; // invalid: it was stopped between two accepts
             }
         }
     }

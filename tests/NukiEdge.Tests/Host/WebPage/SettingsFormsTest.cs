@@ -42,6 +42,21 @@ public sealed class SettingsFormsTest
     }
 
     [TestMethod]
+    public async Task Saved_of_before_does_not_stand_there_while_and_after_another_save_fails()
+    {
+        using var box = new MockBox();
+        await using Visitor visitor = await Visitor.At(box, "settings", Visitor.Phone);
+        IPage page = visitor.Page;
+        ILocator saved = page.Locator("main > .banner", new() { HasTextString = "Saved." });
+        await page.ClickAsync("form[data-key='form.zone'] button");
+        await Assertions.Expect(saved).ToHaveCountAsync(1);
+        await page.Context.SetOfflineAsync(true);
+        await page.ClickAsync("form[data-key='form.zone'] button");
+        await Assertions.Expect(page.Locator("form[data-key='form.zone'] .whole")).ToContainTextAsync("did not answer");
+        Assert.AreEqual(0, await saved.CountAsync());
+    }
+
+    [TestMethod]
     public async Task A_pin_that_will_not_do_says_why_and_what_was_typed_outlives_another_browsers_save()
     {
         using var box = new MockBox();

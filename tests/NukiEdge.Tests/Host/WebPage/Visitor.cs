@@ -72,6 +72,7 @@ internal sealed class Visitor : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
         });
         Page = await context.NewPageAsync();
+        await BeLate(Page);
         Page.SetDefaultTimeout(DeadlineMs);
         Assertions.SetDefaultExpectTimeout(DeadlineMs);
         Page.Console += (_, message) =>
@@ -84,6 +85,19 @@ internal sealed class Visitor : IAsyncDisposable
         Page.PageError += (_, error) => Faults.Add(error);
         Page.Request += (_, request) => Requests.Add(request);
         await Page.GotoAsync(address);
+    }
+
+    /// <summary>With NUKIEDGE_LATE_MS each answer of the API comes up to so many milliseconds late, as over a weak Wi-Fi: for finding races, by hand.</summary>
+    private static async Task BeLate(IPage page)
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("NUKIEDGE_LATE_MS"), out int mostMs))
+        {
+            await page.RouteAsync(url => url.Contains("/api/", StringComparison.Ordinal) && !url.Contains("/api/events", StringComparison.Ordinal), async route =>
+            {
+                await Task.Delay(Random.Shared.Next(mostMs));
+                await route.ContinueAsync();
+            });
+        }
     }
 
     /// <summary>Sets the first password, and waits for the first page.</summary>
