@@ -56,14 +56,7 @@ internal sealed class ApiReply
     public void Named(string name, NameTable names, int index)
     {
         Json.Field(name);
-        if (index < 0 || index >= names.Count)
-        {
-            Json.Raw("null");
-        }
-        else
-        {
-            Json.Text(names.Bytes, names.Offset(index), names.Length(index));
-        }
+        JsonName.Write(Json, names, index);
     }
 
     /// <summary>A long answer. Refused while it is read for somebody else: it must not be touched then.</summary>

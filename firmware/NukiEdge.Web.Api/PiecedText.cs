@@ -88,14 +88,7 @@ public abstract class PiecedText : IByteSource
     protected void Named(string name, NameTable names, int index)
     {
         Json.Field(name);
-        if (index < 0 || index >= names.Count)
-        {
-            Json.Raw("null");
-        }
-        else
-        {
-            Json.Text(names.Bytes, names.Offset(index), names.Length(index));
-        }
+        JsonName.Write(Json, names, index);
     }
 
     /// <summary>A field with a text of ours.</summary>

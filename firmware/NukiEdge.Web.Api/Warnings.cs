@@ -79,14 +79,7 @@ internal sealed class Warnings
         int place = code == Offline ? LockWith(LockTopic.Connected, 0) : code == Battery ? LockWith(LockTopic.BatteryCritical, 1)
             : code == KeypadBattery ? LockWith(LockTopic.KeypadBatteryCritical, 1) : code == RelayPin ? _parts.Pins.FirstClosed() : -1;
         json.Field("name");
-        if (place < 0)
-        {
-            json.Raw("null");
-        }
-        else
-        {
-            json.Text(names.Bytes, names.Offset(place), names.Length(place));
-        }
+        JsonName.Write(json, names, place);
     }
 
     private string Sentence(int code)

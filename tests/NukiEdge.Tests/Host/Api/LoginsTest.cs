@@ -123,10 +123,12 @@ public class LoginsTest
 
         Assert.AreEqual(204, rig.Client.Ask("POST", "/api/logins/1/confirm").Status);
         Assert.IsTrue(rig.Appliance.Ask(() => Memory(rig).SaveAll()));
+        rig.Appliance.Ask(() => rig.Slots.AreHeld = true);
         Assert.AreEqual(204, rig.Client.Ask("DELETE", "/api/logins/1").Status);
         Reply early = rig.Client.Ask("POST", "/api/logins", new { user = "garden", role = "lock" });
         Assert.AreEqual("409 user", early.Status + " " + early.Json.GetProperty("field").GetString());
         Assert.AreEqual(201, rig.Client.Ask("POST", "/api/logins", new { user = "garden2", role = "lock" }).Status);
+        rig.Appliance.Ask(() => rig.Slots.AreHeld = false);
         Assert.IsTrue(rig.Appliance.Ask(() => Memory(rig).SaveAll()));
         Make(rig, "garden", "lock", null);
         House kept = Saved(rig);

@@ -38,7 +38,7 @@ internal sealed class PageRig : IDisposable
         _folder = new DataFolder(_temp.Path);
         Assert.IsNull(_folder.Take());
         limits ??= Limits.LargeBoard();
-        var slots = new FileSlots(_folder);
+        var slots = new HeldSlots(new FileSlots(_folder));
         Slots = slots;
         Stores = new HouseStores(new SlotStore(slots, new Crc32(), new byte[SlotStore.WorkBytes], StoreKind.Settings, HouseStores.Version));
         House = Stores.Load(limits);
@@ -70,7 +70,7 @@ internal sealed class PageRig : IDisposable
 
     public HouseStores Stores { get; }
 
-    public FileSlots Slots { get; }
+    public HeldSlots Slots { get; }
 
     /// <summary>Where everything is kept.</summary>
     public string Folder => _temp.Path;
