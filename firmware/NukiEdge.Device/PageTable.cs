@@ -79,7 +79,7 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return 3574;
+                return 3592;
             case 1:
                 return 1129;
             case 2:
@@ -111,7 +111,7 @@ internal static class PageTable
         switch (file)
         {
             case 0:
-                return "B0F2E1BADA2811F0";
+                return "AA9F6F81C0922472";
             case 1:
                 return "A711A913F9C44A51";
             case 2:

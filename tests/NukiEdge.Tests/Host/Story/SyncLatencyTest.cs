@@ -37,15 +37,15 @@ public sealed class SyncLatencyTest
         using var fast = new Side();
         using var slow = new Side();
         Assert.IsTrue(fast.Hand.Sync(30000) && slow.Hand.Sync(30000), "the first sync of 2,000");
-        slow.Web.Faults.ByteDelayMs = 5; // 300 KB at a byte in 5 ms: one answer outlasts the test
+        slow.Web.Faults.ByteDelayMs = 5; // 300 KB at a byte in 5 ms: one answer outlasts the test, or the sync's patience where this computer is very busy
         slow.Web.Faults.Set(NukiFault.Slow);
-        Assert.IsGreaterThan(0, slow.Hand.Ask());
         var best = new double[3, 2];
         // The first one warms up. A busy machine gets more rounds to have a quiet one; a loop that a sync blocks never has.
         for (int round = -1; round < Rounds || (round < MostRounds && !IsUnchanged(best)); round++)
         {
             foreach (Kind kind in Enum.GetValues<Kind>())
             {
+                slow.AskAgain();
                 (double p50, double p99) = (kind == Kind.Slow ? slow : fast).Round(syncs: kind == Kind.Fast);
                 bool isFirst = round <= 0;
                 best[(int)kind, 0] = isFirst ? p50 : Math.Min(best[(int)kind, 0], p50);
@@ -61,9 +61,8 @@ public sealed class SyncLatencyTest
 
         Assert.IsTrue(IsUnchanged(best), "p50 and p99 with a sync: at most twice, or a millisecond more");
 
-        Console.WriteLine($"{fast.Syncs} syncs of {Auths} auths; the slow one was {(slow.IsAsking ? "under way all the time" : "over")}");
+        Console.WriteLine($"{fast.Syncs} syncs of {Auths} auths; a slow one was under way in each slow round");
         Assert.IsGreaterThan(Rounds, fast.Syncs);
-        Assert.IsTrue(slow.IsAsking, "the slow answer was under way all the time");
     }
 
     private static bool IsUnchanged(double[,] best)
@@ -136,7 +135,11 @@ public sealed class SyncLatencyTest
         /// <summary>Syncs that were good in rounds.</summary>
         public int Syncs { get; private set; }
 
-        public bool IsAsking => _appliance.Ask(() => _appliance.NukiWeb!.Sync.Status.IsAsking);
+        /// <summary>Has a sync under way.</summary>
+        public void AskAgain()
+        {
+            Assert.IsTrue(_appliance.Ask(() => _appliance.NukiWeb!.Sync.Status.IsAsking) || Hand.Ask() > 0, "a sync is under way");
+        }
 
         /// <summary>Milliseconds from before the PUBLISH is sent to the relay.</summary>
         public (double P50, double P99) Round(bool syncs)
