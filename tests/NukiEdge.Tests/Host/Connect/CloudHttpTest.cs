@@ -93,7 +93,7 @@ public class CloudHttpTest
                 await stream.WriteAsync(new byte[] { (byte)' ' }, end);
                 await Task.Delay(50, end);
             }
-        }, -1, 1500);
+        }, -1, 3000, 1500);
     }
 
     [TestMethod]
@@ -150,11 +150,11 @@ public class CloudHttpTest
     }
 
     /// <param name="bytes">Bytes of the body that reach the reader; below zero: any.</param>
-    private static CloudProbe AssertFault(byte fault, Func<Stream, CancellationToken, Task> script, int bytes, int timeoutMs = 20000)
+    private static CloudProbe AssertFault(byte fault, Func<Stream, CancellationToken, Task> script, int bytes, int timeoutMs = 20000, int silenceMs = 500)
     {
         using ScriptedServer server = new(null, script);
         CloudProbe probe = new();
-        Assert.AreEqual(fault, probe.Ask(server.Origin, null, timeoutMs));
+        Assert.AreEqual(fault, probe.Ask(server.Origin, null, timeoutMs, silenceMs));
         if (bytes >= 0)
         {
             Assert.AreEqual(bytes, probe.Reader.Bytes);

@@ -21,10 +21,11 @@ internal sealed class CloudProbe : ISockets
     /// <param name="origin">Where.</param>
     /// <param name="root">Whom to trust; null: the bundled set.</param>
     /// <param name="timeoutMs">For all of it.</param>
-    public byte Ask(Uri origin, X509Certificate2 root, int timeoutMs = 20000)
+    /// <param name="silenceMs">Without a byte of the body.</param>
+    public byte Ask(Uri origin, X509Certificate2 root, int timeoutMs = 20000, int silenceMs = 500)
     {
         CloudRoots roots = root is null ? CloudRoots.Bundled() : CloudRoots.FromPem(root.ExportCertificatePem());
-        using PcCloud cloud = new(this, origin, roots, new CloudPatience(5000, 700, 500));
+        using PcCloud cloud = new(this, origin, roots, new CloudPatience(5000, 700, silenceMs));
         Request.TimeoutMs = timeoutMs;
         Request.Begin("/smartlock/auth", Encoding.ASCII.GetBytes(Token), Reader);
         cloud.Start(Request);
