@@ -75,11 +75,15 @@ internal sealed class Warnings
     /// <summary>Of the lock or relay that it is about; null where it is about none.</summary>
     private void WriteName(JsonWriter json, int code)
     {
-        NameTable names = code == RelayPin ? _house.RelayNames : _house.Locks.Names;
-        int place = code == Offline ? LockWith(LockTopic.Connected, 0) : code == Battery ? LockWith(LockTopic.BatteryCritical, 1)
-            : code == KeypadBattery ? LockWith(LockTopic.KeypadBatteryCritical, 1) : code == RelayPin ? _parts.Pins.FirstClosed() : -1;
         json.Field("name");
-        JsonName.Write(json, names, place);
+        JsonName.Write(json, code == RelayPin ? _house.RelayNames : _house.Locks.Names, Place(code));
+    }
+
+    /// <summary>Place of the lock or relay that it is about, or -1.</summary>
+    private int Place(int code)
+    {
+        return code == Offline ? LockWith(LockTopic.Connected, 0) : code == Battery ? LockWith(LockTopic.BatteryCritical, 1)
+            : code == KeypadBattery ? LockWith(LockTopic.KeypadBatteryCritical, 1) : code == RelayPin ? _parts.Pins.FirstClosed() : -1;
     }
 
     private string Sentence(int code)
@@ -95,26 +99,26 @@ internal sealed class Warnings
             case Unconfirmed:
                 return "a lock waits: confirm that it is yours, or its events are held";
             case Offline:
-                return Lock(LockTopic.Connected, 0) + " is not connected: check its Wi-Fi and its MQTT settings in the Nuki app";
+                return Lock(code) + " is not connected: check its Wi-Fi and its MQTT settings in the Nuki app";
             case Battery:
-                return "the battery of " + Lock(LockTopic.BatteryCritical, 1) + " is low: charge or change it";
+                return "the battery of " + Lock(code) + " is low: charge or change it";
             case KeypadBattery:
-                return "the keypad's batteries at " + Lock(LockTopic.KeypadBatteryCritical, 1) + " are low: change them";
+                return "the keypad's batteries at " + Lock(code) + " are low: change them";
             case NoToken:
                 return "without an API token of Nuki Web nobody notices when a number gets another owner";
             case Sync:
                 return SyncText.Sentence(_parts.Sync.Fault, _parts.Sync.HttpStatus);
             case RelayPin:
-                int relay = _parts.Pins.FirstClosed();
+                int relay = Place(code);
                 return "relay " + LogText.Name(_house.RelayNames, relay) + " does nothing (" + _parts.Pins.WhyNot(relay) + "): give it another pin";
             default:
                 return "nothing that you change is kept: this box runs with a file";
         }
     }
 
-    private string Lock(int kind, int value)
+    private string Lock(int code)
     {
-        return LogText.Name(_house.Locks.Names, LockWith(kind, value));
+        return LogText.Name(_house.Locks.Names, Place(code));
     }
 
     private void Set(int code, bool isSo)

@@ -208,7 +208,7 @@ public static class NoteCode
     /// <summary>A rule that waited for Nuki Web's answer was changed or is gone: it does not run. Detail: none.</summary>
     public const byte WaitEnded = 115;
 
-    /// <summary>At this start another house was taken over (import.json). Detail: 1 where a person, lock or relay has another place in it, or another name.</summary>
+    /// <summary>At this start another house was taken over (import.json). Detail: 1 where a person, lock or relay has another place in it, another name, or is gone.</summary>
     public const byte HouseTaken = 116;
 
     /// <summary>At this start another house was refused (import.json): the old one stays. Detail: the line of the first mistake.</summary>

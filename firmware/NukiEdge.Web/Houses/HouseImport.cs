@@ -75,13 +75,13 @@ public sealed class HouseImport
         }
     }
 
-    /// <summary>True where each place that both have, has the same name.</summary>
+    /// <summary>True where each place of before has the same name: one that is empty now would be given to somebody else.</summary>
     private static bool IsSame(NameTable before, NameTable after)
     {
-        bool isSame = true;
-        for (int i = 0; i < before.Count && i < after.Count; i++)
+        bool isSame = before.Count <= after.Count;
+        for (int i = 0; isSame && i < before.Count; i++)
         {
-            isSame &= after.IndexOf(before.Bytes, before.Offset(i), before.Length(i)) == i;
+            isSame = after.IndexOf(before.Bytes, before.Offset(i), before.Length(i)) == i;
         }
 
         return isSame;

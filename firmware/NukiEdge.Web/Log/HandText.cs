@@ -35,9 +35,6 @@ internal static class HandText
                     + (pin == House.OwnPin ? "the board has no output for it" : "GPIO " + pin.ToString() + " is not fit, or another relay's");
             case NoteCode.RulesChanged:
                 return "rules and scenes were changed";
-            case NoteCode.PersonReplaced:
-                return "the table of persons is full: " + LogText.Name(house.Persons, (int)r.NoteDetail)
-                    + " got the place of somebody removed, whom the lines before do not name any more";
             case NoteCode.WaitEnded:
                 return LogText.Name(house.Locks.Names, r.Lock) + ": the rule that waited for Nuki Web was changed, it does not run";
             default:

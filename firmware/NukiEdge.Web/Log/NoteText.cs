@@ -50,7 +50,8 @@ internal static class NoteText
         switch (r.Note)
         {
             case NoteCode.PersonReplaced:
-                return HandText.Sentence(r, house);
+                return "the table of persons is full: " + LogText.PersonName(house, (int)r.NoteDetail)
+                    + " got the place of somebody removed, whom the lines before do not name any more";
             case NoteCode.Started:
                 return "started, all relays off";
             case NoteCode.BadLogin:

@@ -2,7 +2,7 @@
 import { sceneName, type LogRecord } from "./api.ts";
 import { phrase, said, t } from "./words.ts";
 
-const openingStates = [224, 225, 226];
+const wrongStates = [224, 225, 226];
 
 /** Who came. The box's own English words where this page knows none. */
 export function whoCame(r: LogRecord): string | null {
@@ -73,7 +73,7 @@ function decided(r: LogRecord, rule: string): string | null {
 
 /** How it ended, as Nuki Web says (facts.md, B4). */
 function ending(state: number | undefined): string | null {
-  return state === undefined ? null : state === 0 ? "" : openingStates.includes(state) ? phrase("line.state" + state) : t("line.state", { n: state });
+  return state === undefined ? null : state === 0 ? "" : wrongStates.includes(state) ? phrase("line.state" + state) : t("line.state", { n: state });
 }
 
 export function ruleWords(r: LogRecord): string {

@@ -2,7 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NukiEdge.Core;
 using NukiEdge.Core.Log;
 using NukiEdge.Tests.Simulator;
@@ -55,6 +57,8 @@ public sealed class NamesInTheLogTest
         string kept = AfterImport(text => text.Replace("\"persons\": [", "\"persons\": [{ \"name\": \"New first\" }, ", StringComparison.Ordinal));
         Assert.AreEqual(0, Count(kept, "New first, unlock"), kept);
         Assert.AreEqual(1, Count(kept, "?: ?, unlock by keypad code"), kept);
+        kept = AfterImport(WithoutLastPerson);
+        Assert.AreEqual(0, Count(kept, "Front door: Berta"), "the empty place would be given to somebody else: " + kept);
         kept = AfterImport(text => text.Replace("\"Front door\"", "\"Back door\"", StringComparison.Ordinal));
         Assert.AreEqual(0, Count(kept, "Back door: Berta"), kept);
     }
@@ -99,6 +103,14 @@ public sealed class NamesInTheLogTest
         Assert.AreEqual(0, code, kept);
         Assert.AreEqual(1, Count(kept, "another house was taken over"), kept);
         return kept;
+    }
+
+    private static string WithoutLastPerson(string house)
+    {
+        JsonNode all = JsonNode.Parse(house)!;
+        JsonArray persons = all["persons"]!.AsArray();
+        persons.RemoveAt(persons.Count - 1);
+        return all.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     private static string WithBerta(string house)
